@@ -1,0 +1,83 @@
+"""Time: the only place of the program that asks the system for it."""
+
+import time
+from typing import Protocol
+
+import anyio
+from anyio.testing import wait_all_tasks_blocked
+
+
+class Clock(Protocol):
+    """What everything that ages, waits or stamps is given."""
+
+    def now(self) -> float:
+        """Wall time: seconds since the epoch, UTC. It may jump; never measure ages with it."""
+        ...
+
+    def monotonic(self) -> float:
+        """Seconds that only grow and that count the time the machine was suspended."""
+        ...
+
+    async def sleep(self, seconds: float) -> None:
+        """Wait; a suspended machine does not count the time, so look at `monotonic` afterwards."""
+        ...
+
+
+# time.monotonic() stands still while a laptop sleeps: data from before lunch would look fresh after it.
+_AGEING_CLOCK = getattr(time, "CLOCK_BOOTTIME", time.CLOCK_MONOTONIC)
+
+
+class SystemClock:
+    """The machine's own time."""
+
+    def now(self) -> float:
+        return time.time()
+
+    def monotonic(self) -> float:
+        return time.clock_gettime(_AGEING_CLOCK)
+
+    async def sleep(self, seconds: float) -> None:
+        await anyio.sleep(max(0.0, seconds))
+
+
+class ManualClock:
+    """A clock that stands still until it is told to go on: for tests, pictures and seeded worlds."""
+
+    def __init__(self, now: float = 1_750_000_000.0) -> None:
+        self._now = now
+        self._monotonic = 1_000.0
+        self._sleepers: list[tuple[float, anyio.Event]] = []
+
+    def now(self) -> float:
+        return self._now
+
+    def monotonic(self) -> float:
+        return self._monotonic
+
+    async def sleep(self, seconds: float) -> None:
+        sleeper = (self._monotonic + max(0.0, seconds), anyio.Event())
+        self._sleepers.append(sleeper)
+        try:
+            await sleeper[1].wait()
+        finally:
+            self._sleepers.remove(sleeper)
+
+    def jump(self, seconds: float) -> None:
+        """Let time pass with nobody awake to see it, as a suspended machine does."""
+        self._now += seconds
+        self._monotonic += seconds
+
+    def set_back(self, seconds: float) -> None:
+        """Set the wall clock back; ages must not notice."""
+        self._now -= seconds
+
+    async def advance(self, seconds: float) -> None:
+        """Let `seconds` pass, waking each sleeper at its own moment and letting it work."""
+        end = self._monotonic + seconds
+        await wait_all_tasks_blocked()
+        while due := [s for s in self._sleepers if s[0] <= end]:
+            moment, event = min(due, key=lambda s: s[0])
+            self.jump(max(0.0, moment - self._monotonic))
+            event.set()
+            await wait_all_tasks_blocked()
+        self.jump(end - self._monotonic)

@@ -1,0 +1,1 @@
+"""Settings: one file, one environment, one frozen object passed down."""
