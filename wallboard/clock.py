@@ -4,7 +4,7 @@ import time
 from typing import Protocol
 
 import anyio
-from anyio.testing import wait_all_tasks_blocked
+from anyio import wait_all_tasks_blocked
 
 
 class Clock(Protocol):

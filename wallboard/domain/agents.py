@@ -68,6 +68,8 @@ GROUP_OF_STATE: dict[AgentState, StateGroup] = {
 
 
 class CallStatus(StrEnum):
+    """What a live leg is doing."""
+
     TALKING = "talking"
     HOLD = "hold"
     DIALING = "dialing"
@@ -76,6 +78,8 @@ class CallStatus(StrEnum):
 
 
 class Direction(StrEnum):
+    """Who called whom."""
+
     INCOMING = "incoming"
     OUTGOING = "outgoing"
     CLICK2CALL = "click2call"

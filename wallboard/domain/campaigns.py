@@ -7,6 +7,8 @@ from wallboard.domain.feeds import FeedKey
 
 
 class CampaignKind(StrEnum):
+    """Whom the dialer calls first."""
+
     AGENT = "agent"  # rings the agent first
     SMART = "smart"  # calls the target first
 

@@ -51,7 +51,7 @@ class Fault:
         return self.code in PERSON_NEEDED
 
 
-class VendorFault(Exception):
+class VendorFault(Exception):  # noqa: N818 - it carries a fault, the word of this house
     """Raised by a feed's fetch; carries a `Fault` and nothing that could hold a secret."""
 
     def __init__(self, fault: Fault) -> None:

@@ -1,5 +1,6 @@
 """A feed: one method of one source, polled for itself, with an age of its own."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import NamedTuple
@@ -34,6 +35,16 @@ class Freshness(StrEnum):
 WORST_LAST = tuple(Freshness)
 
 
+class Subject(StrEnum):
+    """What a feed's answers are about: which figures turn unknown or partial without it."""
+
+    QUEUES = "queues"
+    AGENTS = "agents"
+    CAMPAIGNS = "campaigns"
+    DIRECTORY = "directory"
+    ACCOUNT = "account"
+
+
 class NoteCode(StrEnum):
     """Something odd about an answer that was accepted."""
 
@@ -51,6 +62,8 @@ class NoteCode(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Note:
+    """One remark; which of its particulars are set depends on the code."""
+
     code: NoteCode
     count: int = 0
     seconds: float = 0.0
@@ -63,6 +76,7 @@ class FeedStatus:
 
     key: FeedKey
     interval: float
+    subjects: frozenset[Subject]
     first_due_at: float  # before this moment a feed that never answered is still connecting
     succeeded_at: float | None = None
     latency: float | None = None
@@ -93,7 +107,7 @@ class FeedStatus:
         return Freshness.LATE if age > LATE_AFTER_INTERVALS * self.interval else Freshness.LIVE
 
 
-def worst(states: "list[Freshness]") -> Freshness:
+def worst(states: Iterable[Freshness]) -> Freshness:
     """The worst of several; LIVE of none."""
     return max(states, key=WORST_LAST.index, default=Freshness.LIVE)
 

@@ -7,7 +7,7 @@ from typing import Protocol
 from wallboard.domain.agents import Agent
 from wallboard.domain.callers import Caller
 from wallboard.domain.campaigns import Account, Campaign, DirectoryEntry
-from wallboard.domain.feeds import FeedKey, Note
+from wallboard.domain.feeds import FeedKey, Note, Subject
 from wallboard.domain.queues import Queue
 
 
@@ -39,6 +39,11 @@ class Feed(Protocol):
 
     @property
     def key(self) -> FeedKey: ...
+
+    @property
+    def subjects(self) -> frozenset[Subject]:
+        """What its answers are about."""
+        ...
 
     @property
     def interval(self) -> float:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from wallboard.domain.feeds import FeedKey
-from wallboard.domain.thresholds import Thresholds
+from wallboard.domain.thresholds import DEFAULT_THRESHOLDS, Thresholds
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,5 +29,5 @@ class Queue:
     average_talk_seconds: int | None = None
     agents_ready: int | None = None
     agents_total: int | None = None
-    thresholds: Thresholds = Thresholds()
+    thresholds: Thresholds = DEFAULT_THRESHOLDS
     is_hidden: bool = False

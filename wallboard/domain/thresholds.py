@@ -33,3 +33,6 @@ class Thresholds:
     longest_wait_seconds: Threshold = Threshold(60, 120)
     waiting: Threshold = Threshold(3, 6)
     paused_seconds: Threshold = Threshold(600, 900)
+
+
+DEFAULT_THRESHOLDS = Thresholds()

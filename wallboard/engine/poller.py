@@ -1,0 +1,104 @@
+"""Asks one feed again and again, never twice at once."""
+
+import logging
+from collections.abc import Callable
+
+import anyio
+
+from wallboard.clock import Clock
+from wallboard.domain.faults import Fault, FaultCode, VendorFault
+from wallboard.domain.feeds import FeedKey
+from wallboard.domain.ports import Feed, Part
+from wallboard.engine.pace import Pace
+from wallboard.engine.schedule import Schedule
+from wallboard.engine.store import Store
+
+_log = logging.getLogger(__name__)
+
+
+class Poller:
+    """One per feed. `on_change` is called after every answer, good or bad."""
+
+    def __init__(
+        self, feed: Feed, schedule: Schedule, store: Store, pace: Pace, clock: Clock, on_change: Callable[[], None]
+    ) -> None:
+        self._feed = feed
+        self._schedule = schedule
+        self._store = store
+        self._pace = pace
+        self._clock = clock
+        self._on_change = on_change
+        self._nap: anyio.CancelScope | None = None
+        self._is_fetching = False
+
+    @property
+    def key(self) -> FeedKey:
+        return self._feed.key
+
+    async def run(self) -> None:
+        """Poll until cancelled."""
+        while True:
+            while (left := self._schedule.next_at - self._clock.monotonic()) > 0:
+                with anyio.CancelScope() as self._nap:
+                    await self._clock.sleep(left)
+            await self.poll()
+
+    async def poll(self) -> None:
+        """Ask once and record what came."""
+        async with self._pace.turn():
+            self._schedule.started(self._clock.monotonic())
+            self._is_fetching = True
+            try:
+                answer = await fetch(self._feed)
+            finally:
+                self._is_fetching = False
+        now = self._clock.monotonic()
+        if isinstance(answer, Part):
+            self._succeeded(answer, now)
+        else:
+            self._failed(answer, now)
+        self._store.plan(self.key, self._schedule.next_at, is_locked=self._schedule.is_locked)
+        self._on_change()
+
+    def refresh(self, *, after: float = 0.0) -> float:
+        """Ask as soon as the vendor's limits allow, not before `after` seconds; returns the moment."""
+        now = self._clock.monotonic()
+        if self._is_fetching:
+            return now
+        self._schedule.hasten(max(now + after, self._schedule.earliest(now)))
+        if self._nap is not None:
+            self._nap.cancel()
+        self._store.plan(self.key, self._schedule.next_at, is_locked=self._schedule.is_locked)
+        return self._schedule.next_at
+
+    def _succeeded(self, part: Part, now: float) -> None:
+        since = self._store.status(self.key).failed_since
+        if since is not None:
+            _log.info("%s answers again after %.0f s", _name(self.key), now - since)
+        self._store.record(self.key, part)
+        self._schedule.succeeded(now)
+
+    def _failed(self, fault: Fault, now: float) -> None:
+        if self._store.status(self.key).failed_since is None:
+            _log.warning("%s does not answer: %s %s", _name(self.key), fault.code, fault.words)
+        self._store.fail(self.key, fault, now)
+        self._schedule.failed(now, fault)
+
+
+async def fetch(feed: Feed) -> Part | Fault:
+    """Ask a feed once, within its deadline; whatever goes wrong becomes a fault."""
+    try:
+        with anyio.fail_after(feed.deadline):
+            return await feed.fetch()
+    except VendorFault as error:
+        return error.fault
+    except TimeoutError:
+        return Fault(FaultCode.TIMEOUT)
+    except Exception as error:  # noqa: BLE001 - one of three guarded borders: a mistake of ours must not end the poll
+        # The type alone: the text of an unforeseen error may hold anything.
+        _log.error("%s: unexpected %s", _name(feed.key), type(error).__name__)
+        return Fault(FaultCode.INTERNAL, words=type(error).__name__)
+
+
+def _name(key: FeedKey) -> str:
+    return " ".join(filter(None, key))
