@@ -1,1 +1,1 @@
-"""."""
+"""The board: the only room that knows Textual."""

@@ -1,1 +1,1 @@
-"""."""
+"""Widgets of our own, where Textual's fall short."""

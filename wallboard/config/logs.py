@@ -1,0 +1,42 @@
+"""The log: one plain file that turns over, without secrets; where it cannot be written, no log and no crash."""
+
+import logging
+import logging.handlers
+from pathlib import Path
+
+from wallboard.config.paths import log_dir
+from wallboard.config.secrets import RedactingFilter
+
+LOG_NAME = "wallboard.log"
+LOG_FILES = 5
+LOG_BYTES = 10_000_000
+
+
+class _QuietFile(logging.handlers.RotatingFileHandler):
+    """On a full disk the standard one prints a traceback, right over the board."""
+
+    def handleError(self, record: logging.LogRecord) -> None:  # noqa: N802 - the standard library's name
+        pass
+
+
+def open_log(level: str, redaction: RedactingFilter) -> Path | None:
+    """Send everything logged to the file, in place of where it went before; None when it cannot be written."""
+    path = log_dir() / LOG_NAME
+    handler: logging.Handler
+    try:
+        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        handler = _QuietFile(path, maxBytes=LOG_BYTES, backupCount=LOG_FILES - 1, encoding="utf-8")
+    except OSError:
+        path, handler = None, logging.NullHandler()  # without any, warnings would go to the screen
+    handler.addFilter(redaction)
+    handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s: %(message)s"))
+    root = logging.getLogger()
+    for old in root.handlers[:]:
+        root.removeHandler(old)
+        old.close()
+    root.addHandler(handler)
+    root.setLevel(level.upper())
+    logging.captureWarnings(True)
+    for name in ("httpx", "httpcore"):  # at INFO they print whole URLs
+        logging.getLogger(name).setLevel(logging.WARNING)
+    return path

@@ -1,0 +1,36 @@
+"""Where things of one user lie."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import platformdirs
+
+APP = "wallboard"
+CONFIG_NAME = "wallboard.toml"
+
+
+def config_dir() -> Path:
+    """The folder of `wallboard.toml` and of the user's own themes."""
+    return _of_user(platformdirs.user_config_path)
+
+
+def state_dir() -> Path:
+    """The folder of what must outlive the program."""
+    return _of_user(platformdirs.user_state_path)
+
+
+def log_dir() -> Path:
+    """The folder of the log."""
+    return _of_user(platformdirs.user_log_path)
+
+
+def _of_user(place: Callable[[str], Path]) -> Path:
+    """A user's folder; the system's where a user has no home, as a container's bare uid has none.
+
+    The working directory would do too, but anybody may put a configuration there, and one may name programs to run.
+    """
+    try:
+        path = place(APP)
+    except RuntimeError:
+        path = Path()
+    return path if path.is_absolute() else platformdirs.site_config_path(APP)

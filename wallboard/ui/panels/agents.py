@@ -1,0 +1,178 @@
+"""Agents: what each is doing, for how long, and with whom."""
+
+from wallboard.domain.agents import Agent, AgentCall, AgentState, CallStatus, Direction, StateGroup
+from wallboard.domain.thresholds import Threshold
+from wallboard.language.format import UNKNOWN
+from wallboard.language.words import STATE_WORDS
+from wallboard.ui.cells import NOTHING, Age, Cell, Row, Text, figure
+from wallboard.ui.columns import Column
+from wallboard.ui.panels.picture import Picture, RowCache
+from wallboard.ui.roles import GLYPH_OF_STATE, ROLE_OF_STATE, Role
+
+COLUMNS = (
+    Column("name", "Agent", least=10, most=26),
+    Column("number", "Number", importance=7, least=6, most=18),
+    Column("place", "Queue / team", importance=6, least=8, most=22),
+    Column("state", "State", least=12, most=22),
+    Column("since", "In state", is_right=True),
+    Column("with", "With", importance=2, least=10, most=22),
+    Column("talk", "Call", importance=3, is_right=True),
+    Column("direction", "Dir", importance=4),
+    Column("recording", "Rec", importance=8),
+    Column("taken", "Taken", importance=5, is_right=True),
+    Column("last_call", "Last call", importance=9, is_right=True),
+    Column("penalty", "Pen", importance=10, is_right=True),
+)
+ARROW_OF_DIRECTION = {
+    Direction.INCOMING: "→ in",
+    Direction.OUTGOING: "← out",
+    Direction.CLICK2CALL: "← c2c",
+    Direction.SPY: "spy",
+    Direction.UNKNOWN: "?",
+}
+# Whoever needs a supervisor's eye stands first.
+_ORDER = {
+    AgentState.ON_HOLD: 1,
+    AgentState.RINGING: 2,
+    AgentState.DIALING: 3,
+    AgentState.ON_CALL: 3,
+    AgentState.PAUSED_ON_CALL: 3,
+    AgentState.AVAILABLE: 5,
+    AgentState.UNKNOWN: 6,
+    AgentState.UNAVAILABLE: 7,
+    AgentState.LOGGED_OUT: 8,
+}
+_CALL_ORDER = list(CallStatus)
+
+
+def key_of(agent: Agent) -> str:
+    return f"{agent.source}/{agent.id}"
+
+
+def rows(picture: Picture, cache: RowCache) -> list[Row]:
+    """One row an agent: paused too long first, then live calls, other pauses, available, away."""
+    cache.begin()
+    order = []
+    paused = picture.thresholds.paused_seconds
+    names = {key: picture.shown(queue.name) for key, queue in picture.queues.items()} if picture.queues else {}
+    for agent in picture.snapshot.floor.agents:
+        as_of = picture.as_of(agent.feeds) if picture.old else None
+        place = _place(agent, names)
+        key = key_of(agent)
+        row = cache.row(key, (agent, as_of, place), lambda a=agent, o=as_of, p=place: _row(a, picture, o, p))
+        order.append((_rank(agent, paused, picture.now), row))
+    order.sort(key=lambda pair: pair[0])
+    return [row for _, row in order]
+
+
+def _rank(agent: Agent, paused: Threshold, now: float) -> tuple[int, float, str]:
+    since = agent.seen_since if agent.seen_since is not None else now
+    rank = _ORDER.get(agent.state, 4)
+    if agent.group is StateGroup.PAUSED and paused.level(now - since):
+        rank = 0
+    return (rank, since, agent.id)
+
+
+def _row(agent: Agent, picture: Picture, as_of: float | None, place: str) -> Row:
+    name = name_of(agent, picture)
+    call = leading_call(agent)
+    return Row(
+        key=key_of(agent),
+        cells=(
+            Text(name, Role.STRONG),
+            Text(picture.shown(agent.number), Role.MUTED),
+            Text(place, Role.MUTED),
+            state_of(agent),
+            age_of(agent, picture),
+            Text(with_whom(call, picture)) if call else NOTHING,
+            Age(call.answered_at) if call and call.answered_at is not None else NOTHING,
+            Text(ARROW_OF_DIRECTION[call.direction], Role.MUTED) if call else NOTHING,
+            _recording(call),
+            figure(agent.calls_taken),
+            Age(agent.last_call_at, role=Role.MUTED),
+            figure(agent.penalty, Role.MUTED),
+        ),
+        feeds=agent.feeds,
+        as_of=as_of,
+        words=f"{name} {agent.number} {agent.id} {place} {_state_words(agent)} {agent.source}",
+    )
+
+
+def name_of(agent: Agent, picture: Picture) -> str:
+    return picture.shown(agent.name or agent.number)
+
+
+def leading_call(agent: Agent) -> AgentCall | None:
+    """The call that decides the agent's state: talking before hold, dialing and ringing."""
+    return min(agent.calls, key=lambda call: _CALL_ORDER.index(call.status), default=None)
+
+
+def with_whom(call: AgentCall, picture: Picture) -> str:
+    return picture.shown(call.phone or call.name or UNKNOWN)
+
+
+def state_of(agent: Agent) -> Text:
+    role = ROLE_OF_STATE[agent.state]
+    return Text(f"{GLYPH_OF_STATE[agent.state]} {_state_words(agent)}", role)
+
+
+def _state_words(agent: Agent) -> str:
+    words = STATE_WORDS[agent.state]
+    if agent.state is AgentState.UNKNOWN and agent.raw_state:
+        words = f"{words} ({agent.raw_state})"
+    if agent.is_partly_paused:
+        partly = f"paused {agent.paused_in} of {len(agent.queues)}"
+        return partly if agent.state is AgentState.AVAILABLE else f"{words}, {partly}"
+    return words
+
+
+def age_of(agent: Agent, picture: Picture) -> Age:
+    """Time in the state; `>` where it began before we looked."""
+    threshold = picture.thresholds.paused_seconds if agent.group is StateGroup.PAUSED else None
+    return Age(agent.seen_since, threshold, is_least=agent.state_since is None)
+
+
+def _place(agent: Agent, names: dict[tuple[str, str], str]) -> str:
+    if not agent.queues:
+        return agent.team or ""
+    first = names.get((agent.source, agent.queues[0]), agent.queues[0])
+    more = len(agent.queues) - 1
+    return f"{first} +{more}" if more else first
+
+
+def _recording(call: AgentCall | None) -> Text:
+    if call is None or call.is_recording is None:
+        return NOTHING
+    return Text("● rec", Role.TEXT) if call.is_recording else Text("muted", Role.MUTED)
+
+
+def details(agent: Agent, picture: Picture) -> list[tuple[str, Cell]]:
+    """All that is known of an agent, for the detail view."""
+    queues = ", ".join(picture.queue_name(agent.source, queue) for queue in agent.queues)
+    lines: list[tuple[str, Cell]] = [
+        ("Name", Text(name_of(agent, picture), Role.STRONG)),
+        ("Number", Text(picture.shown(agent.number))),
+        ("Id", Text(picture.shown(agent.id), Role.MUTED)),
+        ("Source", Text(agent.source)),
+        ("Team", Text(agent.team or UNKNOWN)),
+        ("Queues", Text(queues or UNKNOWN)),
+        ("State", state_of(agent)),
+        ("In state", age_of(agent, picture)),
+        ("Calls taken", figure(agent.calls_taken)),
+        ("Last call ended", Age(agent.last_call_at)),
+        ("Penalty", figure(agent.penalty)),
+    ]
+    for number, call in enumerate(agent.calls, start=1):
+        lines += _call_details(number, call, picture)
+    return lines
+
+
+def _call_details(number: int, call: AgentCall, picture: Picture) -> list[tuple[str, Cell]]:
+    who = " ".join(dict.fromkeys(filter(None, (call.phone, call.name))))
+    return [
+        (f"Call {number}", Text(f"{call.status}, {call.direction}", Role.CALL)),
+        ("  with", Text(picture.shown(who) or UNKNOWN)),
+        ("  began", Age(call.started_at)),
+        ("  talking for", Age(call.answered_at)),
+        ("  recording", _recording(call)),
+    ]

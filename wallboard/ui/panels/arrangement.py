@@ -1,0 +1,50 @@
+"""Narrowing and ordering rows as a person asked."""
+
+import re
+import unicodedata
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from wallboard.ui.cells import Row
+from wallboard.ui.columns import Column
+
+_FINALS = str.maketrans("ךםןףץ׳״־", "כמנפצ'\"-")
+_SEPARATORS = re.compile(r"[\s\-+().]")
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """How a person wants to see a panel. `sort` None: worst first, as the panel orders them."""
+
+    filter: str = ""
+    sort: str | None = None
+    is_reversed: bool = False
+
+
+@lru_cache(16_384)
+def folded(text: str) -> str:
+    """Text as it is searched: without case, niqqud, final forms and kinds of quotes."""
+    decomposed = unicodedata.normalize("NFKD", text)
+    letters = "".join(char for char in decomposed if not unicodedata.combining(char))
+    return letters.translate(_FINALS).casefold()
+
+
+@lru_cache(16_384)
+def _packed(text: str) -> str:
+    return _SEPARATORS.sub("", text)
+
+
+def arranged(rows: Sequence[Row], columns: Sequence[Column], view: View) -> Sequence[Row]:
+    """The rows that hold every word of the filter, in the order asked for."""
+    for word in folded(view.filter).split():
+        digits = _SEPARATORS.sub("", word)
+        by_digits = digits.isdigit()
+        rows = [row for row in rows if word in (text := folded(row.words)) or (by_digits and digits in _packed(text))]
+    if view.sort is None:
+        return rows[::-1] if view.is_reversed else rows
+    index = next(i for i, column in enumerate(columns) if column.id == view.sort)
+    known = [row for row in rows if row.cells[index].sort_value[0] < 2]
+    unknown = [row for row in rows if row.cells[index].sort_value[0] >= 2]
+    known.sort(key=lambda row: row.cells[index].sort_value, reverse=view.is_reversed)
+    return [*known, *unknown]

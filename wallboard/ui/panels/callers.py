@@ -1,0 +1,90 @@
+"""Callers who wait: the longest first, with the time left to their queue's limit."""
+
+from wallboard.domain.callers import Caller
+from wallboard.domain.thresholds import Thresholds
+from wallboard.language.format import UNKNOWN
+from wallboard.ui.cells import NOTHING, Age, Cell, Countdown, Row, Text
+from wallboard.ui.columns import Column
+from wallboard.ui.panels.picture import Picture, RowCache
+from wallboard.ui.roles import Role
+
+COLUMNS = (
+    Column("position", "#", importance=3, is_right=True),
+    Column("phone", "Phone", least=10, most=20),
+    Column("queue", "Queue", importance=1, least=8, most=24),
+    Column("waiting", "Waiting", is_right=True),
+    Column("limit", "Left", importance=2, is_right=True),
+    Column("ringing", "State", importance=4),
+)
+WITHHELD = "withheld"
+
+
+def key_of(caller: Caller) -> str:
+    return f"{caller.source}/{caller.id}"
+
+
+def limits_of(caller: Caller, picture: Picture) -> Thresholds:
+    """The thresholds of the caller's queue."""
+    queue = picture.queues.get((caller.source, caller.queue))
+    return queue.thresholds if queue else picture.thresholds
+
+
+def rows(picture: Picture, cache: RowCache) -> list[Row]:
+    """One row a caller; whoever is nearest to, or furthest past, the limit first."""
+    cache.begin()
+    order = []
+    for caller in picture.snapshot.floor.callers:
+        as_of = picture.as_of((caller.feed,))
+        limits = limits_of(caller, picture)
+        name = picture.queue_name(caller.source, caller.queue)
+        key = key_of(caller)
+        row = cache.row(
+            key, (caller, as_of, limits, name), lambda c=caller, a=as_of, t=limits, n=name: _row(c, picture, a, t, n)
+        )
+        joined = picture.now if caller.joined_at is None else caller.joined_at
+        order.append(((joined + limits.longest_wait_seconds.breach, joined, key), row))
+    return [row for _, row in sorted(order, key=lambda pair: pair[0])]
+
+
+def _row(caller: Caller, picture: Picture, as_of: float | None, limits: Thresholds, queue_name: str) -> Row:
+    phone = phone_of(caller, picture)
+    return Row(
+        key=key_of(caller),
+        cells=(
+            Text(str(caller.position or UNKNOWN), Role.MUTED, -(caller.position or 0) if caller.position else None),
+            Text(phone, Role.STRONG if caller.phone else Role.MUTED),
+            Text(queue_name),
+            Age(caller.joined_at, limits.longest_wait_seconds),
+            countdown(caller, limits),
+            Text("◎ ringing", Role.RINGING) if caller.is_ringing else NOTHING,
+        ),
+        feeds=(caller.feed,),
+        as_of=as_of,
+        words=f"{phone} {queue_name} {caller.id}",
+    )
+
+
+def phone_of(caller: Caller, picture: Picture) -> str:
+    return picture.shown(caller.phone) if caller.phone else WITHHELD
+
+
+def countdown(caller: Caller, limits: Thresholds) -> Countdown:
+    """Time left to the queue's own breach."""
+    wait = limits.longest_wait_seconds
+    until = None if caller.joined_at is None else caller.joined_at + wait.breach
+    return Countdown(until, warn_seconds=wait.breach - wait.warn)
+
+
+def details(caller: Caller, picture: Picture) -> list[tuple[str, Cell]]:
+    """All that is known of a caller, for his detail view."""
+    limits = limits_of(caller, picture)
+    return [
+        ("Phone", Text(phone_of(caller, picture))),
+        ("Queue", Text(picture.queue_name(caller.source, caller.queue))),
+        ("Source", Text(caller.source)),
+        ("Position", Text(str(caller.position or UNKNOWN))),
+        ("Waiting for", Age(caller.joined_at, limits.longest_wait_seconds)),
+        ("Left to the limit", countdown(caller, limits)),
+        ("Now", Text("rings at an agent", Role.RINGING) if caller.is_ringing else Text("waits")),
+        ("Call id", Text(caller.id, Role.MUTED)),
+    ]

@@ -1,0 +1,100 @@
+"""Feeds: how old each source's data are, and what is wrong with it."""
+
+from collections import defaultdict
+
+from wallboard.domain.feeds import FeedStatus, Freshness, worst
+from wallboard.language.format import UNKNOWN
+from wallboard.language.words import fault_words, note_words
+from wallboard.ui.cells import Age, Cell, Countdown, Row, Text
+from wallboard.ui.columns import Column
+from wallboard.ui.panels.picture import Picture, RowCache
+from wallboard.ui.roles import GLYPH_OF_FRESHNESS, ROLE_OF_FRESHNESS, Role
+
+COLUMNS = (
+    Column("source", "Source", importance=1, least=6, most=18),
+    Column("method", "Feed", least=12, most=24),
+    Column("state", "State"),
+    Column("age", "Age", is_right=True),
+    Column("latency", "Latency", importance=4, is_right=True),
+    Column("next", "Next", importance=3, is_right=True),
+    Column("words", "What is wrong", importance=2, least=12, most=70),
+)
+_ORDER = list(Freshness)
+
+
+def rows(picture: Picture, cache: RowCache) -> list[Row]:
+    """One row for a source and method, the worst first; many queues of an account are one row with a count."""
+    cache.begin()
+    groups: dict[tuple[str, str], list[FeedStatus]] = defaultdict(list)
+    for status in picture.snapshot.feeds.values():
+        groups[status.key.source, status.key.method].append(status)
+    order = []
+    for place, ((source, method), group) in enumerate(groups.items()):
+        states = tuple(status.freshness(picture.now) for status in group)
+        state = worst(states)
+        shows = (*group, *states)
+        key = f"{source}/{method}"
+        row = cache.row(key, (len(shows), shows), lambda g=tuple(group), s=states, k=key: _row(k, g, s, picture))
+        order.append(((-_ORDER.index(state), place), row))
+    return [row for _, row in sorted(order, key=lambda pair: pair[0])]
+
+
+def _row(key: str, group: tuple[FeedStatus, ...], states: tuple[Freshness, ...], picture: Picture) -> Row:
+    state = worst(states)
+    leading = max(
+        (status for status, each in zip(group, states, strict=True) if each is state),
+        key=lambda status: status.age(picture.now) or 0.0,
+    )
+    words = picture.shown(words_of(leading) or next(filter(None, map(words_of, group)), ""))
+    return Row(
+        key=key,
+        cells=(
+            Text(leading.key.source, Role.STRONG),
+            Text(leading.key.method if len(group) == 1 else f"{leading.key.method} ×{len(group)}"),
+            Text(_state_words(states), ROLE_OF_FRESHNESS[state]),
+            Age(leading.succeeded_at),
+            latency_of(leading),
+            Countdown(min((s.next_at for s in group if s.next_at is not None), default=None), is_limit=False),
+            Text(words, Role.TEXT if state is Freshness.LIVE else Role.WARN),
+        ),
+        words=f"{leading.key.source} {leading.key.method} {state} {words}",
+    )
+
+
+def _state_words(states: tuple[Freshness, ...]) -> str:
+    state = worst(states)
+    affected = sum(1 for each in states if each is state)
+    suffix = f" {affected}/{len(states)}" if len(states) > 1 and affected < len(states) else ""
+    return f"{GLYPH_OF_FRESHNESS[state]} {state}{suffix}"
+
+
+def latency_of(status: FeedStatus) -> Text:
+    if status.latency is None:
+        return Text(UNKNOWN, Role.MUTED)
+    milliseconds = status.latency * 1000
+    return Text(f"{milliseconds:,.0f} ms", Role.MUTED, milliseconds)
+
+
+def words_of(status: FeedStatus) -> str:
+    """The last fault, else what was odd about the last answer."""
+    where = f"{status.key.queue}: " if status.key.queue else ""
+    if status.fault is not None:
+        return where + fault_words(status.fault)
+    return where + "; ".join(map(note_words, status.notes)) if status.notes else ""
+
+
+def details(status: FeedStatus, picture: Picture) -> list[tuple[str, Cell]]:
+    """All that is known of a feed's health."""
+    freshness = status.freshness(picture.now)
+    return [
+        ("Source", Text(status.key.source, Role.STRONG)),
+        ("Method", Text(status.key.method)),
+        ("Queue", Text(status.key.queue or UNKNOWN)),
+        ("State", Text(f"{GLYPH_OF_FRESHNESS[freshness]} {freshness}", ROLE_OF_FRESHNESS[freshness])),
+        ("Age of the data", Age(status.succeeded_at)),
+        ("Failing for", Age(status.failed_since)),
+        ("Last latency", latency_of(status)),
+        ("Asked every", Text(f"{status.interval:g} s")),
+        ("Next attempt", Countdown(status.next_at, is_limit=False)),
+        ("What is wrong", Text(words_of(status) or "nothing")),
+    ]

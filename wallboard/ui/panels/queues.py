@@ -1,0 +1,135 @@
+"""Queues: how many wait, for how long, and who is there to answer."""
+
+from wallboard.domain.agents import Agent
+from wallboard.domain.callers import Caller
+from wallboard.domain.feeds import Freshness
+from wallboard.domain.queues import Queue
+from wallboard.domain.thresholds import Level
+from wallboard.language.format import UNKNOWN, duration
+from wallboard.ui.cells import Age, Cell, Row, Text, figure, levelled
+from wallboard.ui.columns import Column
+from wallboard.ui.panels.picture import Picture, RowCache
+from wallboard.ui.roles import GLYPH_OF_FRESHNESS, GLYPH_OF_LEVEL, ROLE_OF_FRESHNESS, Role
+
+COLUMNS = (
+    Column("name", "Queue", least=10, most=32),
+    Column("source", "Source", importance=8, least=6, most=18),
+    Column("waiting", "Waiting", is_right=True),
+    Column("longest", "Longest", is_right=True),
+    Column("ready", "Ready", importance=1, is_right=True),
+    Column("abandoned", "Abandoned", importance=3, is_right=True),
+    Column("completed", "Completed", importance=4, is_right=True),
+    Column("average_hold", "Avg hold", importance=5, is_right=True),
+    Column("average_talk", "Avg talk", importance=6, is_right=True),
+    Column("strategy", "Strategy", importance=9, least=8, most=12),
+    Column("health", "Health", importance=2, least=9, most=12),
+)
+_WORD_OF_LEVEL = {Level.OK: "ok", Level.WARN: "warning", Level.BREACH: "breach"}
+_ROLE_OF_HEALTH = {Level.OK: Role.OK, Level.WARN: Role.WARN, Level.BREACH: Role.BREACH}
+
+
+def key_of(queue: Queue) -> str:
+    return f"{queue.source}/{queue.id}"
+
+
+def level_of(queue: Queue, now: float) -> Level:
+    """The worst of its thresholds; nobody ready while somebody waits is a breach."""
+    waited = None if queue.longest_joined_at is None else now - queue.longest_joined_at
+    nobody_ready = queue.agents_ready == 0 and bool(queue.waiting)
+    return max(
+        queue.thresholds.waiting.level(queue.waiting),
+        queue.thresholds.longest_wait_seconds.level(waited),
+        Level.WARN if nobody_ready else Level.OK,
+    )
+
+
+def rows(picture: Picture, cache: RowCache) -> list[Row]:
+    """One row a queue, the worst first, then those where most people wait longest."""
+    cache.begin()
+    order = []
+    for queue in picture.snapshot.floor.queues:
+        as_of = picture.as_of((queue.feed,))
+        moment = picture.now if as_of is None else as_of
+        level = level_of(queue, moment)
+        freshness = picture.snapshot.feeds[queue.feed].freshness(picture.now)
+        key = key_of(queue)
+        row = cache.row(
+            key,
+            (queue, as_of, level, freshness),
+            lambda q=queue, a=as_of, v=level, f=freshness: _row(q, picture, a, v, f),
+        )
+        longest = queue.longest_joined_at if queue.longest_joined_at is not None else picture.now
+        order.append(((-level, longest, -(queue.waiting or 0), queue.name, key), row))
+    return [row for _, row in sorted(order, key=lambda pair: pair[0])]
+
+
+def _row(queue: Queue, picture: Picture, as_of: float | None, level: Level, freshness: Freshness) -> Row:
+    name = picture.shown(queue.name)
+    limits = queue.thresholds
+    longest: Cell = Age(queue.longest_joined_at, limits.longest_wait_seconds)
+    if queue.longest_joined_at is None and queue.waiting == 0:
+        longest = Text(duration(0), Role.MUTED, 0)
+    return Row(
+        key=key_of(queue),
+        cells=(
+            Text(name, Role.STRONG),
+            Text(queue.source, Role.MUTED),
+            levelled(queue.waiting, limits.waiting),
+            longest,
+            _ready(queue),
+            figure(queue.abandoned),
+            figure(queue.completed),
+            _average(queue.average_hold_seconds),
+            _average(queue.average_talk_seconds),
+            Text(queue.strategy or UNKNOWN, Role.MUTED),
+            _health(level, freshness),
+        ),
+        feeds=(queue.feed,),
+        as_of=as_of,
+        words=f"{name} {queue.id} {queue.source}",
+    )
+
+
+def _ready(queue: Queue) -> Text:
+    if queue.agents_total is None or queue.agents_ready is None:
+        return Text(UNKNOWN, Role.MUTED)
+    role = Role.WARN if queue.agents_ready == 0 and queue.waiting else Role.TEXT
+    return Text(f"{queue.agents_ready}/{queue.agents_total}", role, queue.agents_ready)
+
+
+def _average(seconds: int | None) -> Text:
+    return Text(duration(seconds), Role.MUTED if seconds is None else Role.TEXT, seconds)
+
+
+def _health(level: Level, freshness: Freshness) -> Text:
+    if freshness is not Freshness.LIVE:
+        return Text(f"{GLYPH_OF_FRESHNESS[freshness]} {freshness}", ROLE_OF_FRESHNESS[freshness])
+    glyph = GLYPH_OF_LEVEL[level] if level else "●"
+    return Text(f"{glyph} {_WORD_OF_LEVEL[level]}", _ROLE_OF_HEALTH[level], float(level))
+
+
+def details(queue: Queue, picture: Picture) -> list[tuple[str, Cell]]:
+    """All that is known of a queue, for its detail view."""
+    longest = Age(queue.longest_joined_at, queue.thresholds.longest_wait_seconds)
+    return [
+        ("Source", Text(queue.source)),
+        ("Queue id", Text(queue.id)),
+        ("Waiting", levelled(queue.waiting, queue.thresholds.waiting)),
+        ("Longest wait", longest if queue.waiting else Text(duration(0) if queue.waiting == 0 else UNKNOWN)),
+        ("Agents ready of all", _ready(queue)),
+        ("Completed", figure(queue.completed)),
+        ("Abandoned", figure(queue.abandoned)),
+        ("Average hold (moving)", _average(queue.average_hold_seconds)),
+        ("Average talk (moving)", _average(queue.average_talk_seconds)),
+        ("Room for", Text("unlimited") if queue.max == 0 else figure(queue.max)),
+        ("Strategy", Text(queue.strategy or UNKNOWN)),
+        ("Weight", figure(queue.weight)),
+    ]
+
+
+def callers_of(queue: Queue, picture: Picture) -> list[Caller]:
+    return [c for c in picture.snapshot.floor.callers if (c.source, c.queue) == (queue.source, queue.id)]
+
+
+def agents_of(queue: Queue, picture: Picture) -> list[Agent]:
+    return [a for a in picture.snapshot.floor.agents if a.source == queue.source and queue.id in a.queues]

@@ -1,0 +1,34 @@
+"""The only door through which a vendor's words reach the screen."""
+
+import re
+
+from rich.segment import Segment
+from textual.color import Color
+from textual.content import Content
+from textual.filter import LineFilter
+
+# Controls, bidi and zero-width characters, tags, lone surrogates: nothing a figure or a name needs.
+_UNSAFE = re.compile(
+    "[\x00-\x1f\x7f-\x9f\u00ad\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u2028-\u202e\u2060-\u206f"
+    "\u3164\ufeff\uffa0\ufff9-\ufffb\ud800-\udfff\U000e0000-\U000e0fff]"
+)
+
+
+def plain(text: str) -> Content:
+    """Untrusted text as content: brackets are brackets, never markup."""
+    return Content(_UNSAFE.sub("\N{REPLACEMENT CHARACTER}", text))
+
+
+class SafeText(LineFilter):
+    """The belt over the braces: nothing unsafe is written, whichever widget drew it."""
+
+    def apply(self, segments: list[Segment], background: Color) -> list[Segment]:
+        """Replace unsafe characters by blanks of no consequence; leaves clean lines as they are."""
+        if not any(_UNSAFE.search(segment.text) for segment in segments if not segment.control):
+            return segments
+        return [
+            segment
+            if segment.control
+            else Segment(_UNSAFE.sub("\N{REPLACEMENT CHARACTER}", segment.text), segment.style)
+            for segment in segments
+        ]

@@ -1,0 +1,89 @@
+"""Draws one line of a table: blanks, words and colours of exactly the line's width."""
+
+from dataclasses import dataclass
+
+from rich.cells import cell_len, set_cell_size
+from rich.segment import Segment
+from rich.style import Style
+from textual.strip import Strip
+
+from wallboard.ui.cells import Painted
+from wallboard.ui.columns import GUTTER, Slot
+from wallboard.ui.roles import Role
+
+MARK = "▐"
+SORTED = {False: "▼", True: "▲"}
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """Rich styles by meaning, looked up once per change of theme or focus."""
+
+    base: Style
+    header: Style
+    cursor: Style
+    mark: Style
+    old: Style
+    roles: dict[Role, Style]
+
+
+@dataclass(frozen=True, slots=True)
+class LinePainter:
+    """Knows the look, the places of the columns and the line's width in cells."""
+
+    look: Look
+    slots: tuple[Slot, ...]
+    width: int
+
+    def row(self, painted: tuple[Painted, ...], *, is_cursor: bool, is_marked: bool, is_old: bool) -> Strip:
+        """A row's cells in their slots."""
+        ground = self.look.base + self.look.cursor if is_cursor else self.look.base
+        cells = [
+            _cell(
+                text,
+                slot,
+                ground + (self.look.old if is_old else self.look.roles[role]),
+                ground,
+                is_filled=role is Role.BREACH and not is_old,
+            )
+            for slot, (text, role) in zip(self.slots, painted, strict=True)
+        ]
+        return self._line(Segment(MARK if is_marked else " ", ground + self.look.mark), cells, ground)
+
+    def header(self, sorted_by: tuple[str, bool] | None) -> Strip:
+        """The headings; the one by which the rows are ordered carries an arrow."""
+        style = self.look.base + self.look.header
+        cells = []
+        for slot in self.slots:
+            heading = slot.column.heading
+            if sorted_by is not None and sorted_by[0] == slot.column.id:
+                heading = SORTED[sorted_by[1]] + heading[: max(1, slot.width - 1)]
+            cells.append(_cell(heading, slot, style, self.look.base, is_filled=False))
+        return self._line(Segment(" ", self.look.base), cells, self.look.base)
+
+    def words(self, text: str) -> Strip:
+        """A line that is no row: a remark, or nothing."""
+        return Strip(
+            [Segment(set_cell_size(text, self.width), self.look.base + self.look.roles[Role.MUTED])], self.width
+        )
+
+    def _line(self, gutter: Segment, cells: list[list[Segment]], ground: Style) -> Strip:
+        segments, x = [gutter], GUTTER
+        for slot, cell in zip(self.slots, cells, strict=True):
+            if slot.x > x:
+                segments.append(Segment(" " * (slot.x - x), ground))
+            segments += cell
+            x = slot.x + slot.width
+        segments.append(Segment(" " * max(0, self.width - x), ground))
+        return Strip(segments, max(x, self.width))
+
+
+def _cell(text: str, slot: Slot, style: Style, ground: Style, *, is_filled: bool) -> list[Segment]:
+    """One cell of exactly the slot's width. A filled one colours its text only, not the blanks beside it."""
+    length = cell_len(text)
+    if length > slot.width:
+        text = set_cell_size(text, max(0, slot.width - 1)) + "…" if slot.width else ""
+        length = slot.width
+    blank = Segment(" " * (slot.width - length), ground if is_filled else style)
+    words = Segment(text, style)
+    return [blank, words] if slot.column.is_right else [words, blank]
