@@ -4,7 +4,7 @@ import time
 from typing import Protocol
 
 import anyio
-from anyio import wait_all_tasks_blocked
+from anyio.lowlevel import checkpoint
 
 
 class Clock(Protocol):
@@ -26,6 +26,8 @@ class Clock(Protocol):
 # time.monotonic() stands still while a laptop sleeps: data from before lunch would look fresh after it.
 _AGEING_CLOCK = getattr(time, "CLOCK_BOOTTIME", time.CLOCK_MONOTONIC)
 
+_TURNS = 25  # of the event loop; enough for a sleeper, whom it wakes, and whom that one wakes
+
 
 class SystemClock:
     """The machine's own time."""
@@ -46,6 +48,7 @@ class ManualClock:
     def __init__(self, now: float = 1_750_000_000.0) -> None:
         self._now = now
         self._monotonic = 1_000.0
+        self._awake = 0.0  # time that sleepers count: like the system's, it stands still during a `jump`
         self._sleepers: list[tuple[float, anyio.Event]] = []
 
     def now(self) -> float:
@@ -55,7 +58,7 @@ class ManualClock:
         return self._monotonic
 
     async def sleep(self, seconds: float) -> None:
-        sleeper = (self._monotonic + max(0.0, seconds), anyio.Event())
+        sleeper = (self._awake + max(0.0, seconds), anyio.Event())
         self._sleepers.append(sleeper)
         try:
             await sleeper[1].wait()
@@ -73,11 +76,21 @@ class ManualClock:
 
     async def advance(self, seconds: float) -> None:
         """Let `seconds` pass, waking each sleeper at its own moment and letting it work."""
-        end = self._monotonic + seconds
-        await wait_all_tasks_blocked()
-        while due := [s for s in self._sleepers if s[0] <= end]:
-            moment, event = min(due, key=lambda s: s[0])
-            self.jump(max(0.0, moment - self._monotonic))
+        end = self._awake + seconds
+        await _let_others_work()
+        while due := [sleeper for sleeper in self._sleepers if sleeper[0] <= end]:
+            moment, event = min(due, key=lambda sleeper: sleeper[0])
+            self._pass(max(0.0, moment - self._awake))
             event.set()
-            await wait_all_tasks_blocked()
-        self.jump(end - self._monotonic)
+            await _let_others_work()
+        self._pass(end - self._awake)
+
+    def _pass(self, seconds: float) -> None:
+        self._awake += seconds
+        self.jump(seconds)
+
+
+async def _let_others_work() -> None:
+    """Give every task that can go on the turns it needs to come to its next wait."""
+    for _ in range(_TURNS):
+        await checkpoint()

@@ -31,8 +31,8 @@ def _of_source(source: SourceBase) -> Iterable[str]:
         )
     if isinstance(source, YemotSource) and ":" in source.token.get_secret_value():
         yield (
-            f'source "{source.name}": the token is a number with its password. Each poll may open a new session, and too '
-            "many block the whole system. Make an API key at https://www.call2all.co.il/firewall."
+            f'source "{source.name}": the token is a number with its password. Each poll may open a new session, and '
+            "too many block the whole system. Make an API key at https://www.call2all.co.il/firewall."
         )
 
 

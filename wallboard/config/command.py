@@ -48,6 +48,8 @@ def output_of(argv: Sequence[str], seconds: float = COMMAND_SECONDS) -> str:
     said = _one_line(complaint)
     if process.returncode:
         raise CommandError(f'"{program}" failed with exit status {process.returncode}{said}')
+    if len(printed) == MOST_BYTES:
+        raise CommandError(f'"{program}" printed far more than one line{said}')
     try:
         return printed.decode()
     except UnicodeDecodeError:

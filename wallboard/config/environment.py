@@ -8,7 +8,8 @@ from typing import Any
 from wallboard.config.errors import Location
 from wallboard.config.file import Tables
 from wallboard.config.keys import Shapes, inside, is_container, is_list, nearest, of_kind, secret_keys, valid_keys
-from wallboard.config.model import SECRET_WAYS, Settings
+from wallboard.config.model import Settings
+from wallboard.config.schema import SECRET_WAYS
 
 PREFIX = "WALLBOARD_"
 CONFIG_VARIABLE = "WALLBOARD_CONFIG"
@@ -66,7 +67,7 @@ def _set(holder: Any, places: Shapes, segments: list[str], text: str) -> Locatio
         holder[key] = _value(below, text)
         return (key,)
     if not is_container(below):
-        raise _NoSuchKeyError(f'"{segments[0]}" is a single value: nothing may follow it.')
+        raise _NoSuchKeyError(f'"{segments[0]}" is a single value: nothing may follow it')
     held = holder[key] if isinstance(key, int) else holder.get(key)
     if isinstance(held, str):
         holder[key] = {"path": held}  # a queue in its short form
@@ -77,7 +78,7 @@ def _set(holder: Any, places: Shapes, segments: list[str], text: str) -> Locatio
 
 def _index(items: list[Any], segment: str) -> int:
     if not segment.isdecimal() or int(segment) > len(items):
-        raise _NoSuchKeyError(f'"{segment}" is not the number of an item: 0 to {len(items)} may stand here.')
+        raise _NoSuchKeyError(f'"{segment}" is not the number of an item: 0 to {len(items)} may stand here')
     return int(segment)
 
 
@@ -87,7 +88,7 @@ def _key(table: dict[str, Any], places: Shapes, segment: str) -> str:
         same = (key for key in table if key.lower() == segment.lower())
         return next(same, segment)
     if segment.lower() not in known:
-        raise _NoSuchKeyError(f'unknown key "{segment.lower()}"; the nearest valid key is "{nearest(segment, known)}".')
+        raise _NoSuchKeyError(f'unknown key "{segment.lower()}"; the nearest valid key is "{nearest(segment, known)}"')
     return segment.lower()
 
 

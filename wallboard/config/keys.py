@@ -5,14 +5,15 @@ from difflib import get_close_matches
 from types import NoneType, UnionType
 from typing import Annotated, Any, Literal, Union, get_args, get_origin
 
-from wallboard.config.model import SECRET_WAYS, Section, SourceBase
+from wallboard.config.model import Section, SourceBase
+from wallboard.config.schema import SECRET_WAYS
 
 Shapes = tuple[Any, ...]  # the types that may stand at one place of the file
 
 
 def shapes(annotation: Any) -> Shapes:
     """The types of an annotation without Annotated, Optional and Union round them."""
-    origin = get_origin(annotation)
+    origin = _origin(annotation)
     if origin is Annotated:
         return shapes(get_args(annotation)[0])
     if origin in {Union, UnionType}:
@@ -38,9 +39,9 @@ def inside(places: Shapes, key: str | int) -> Shapes:
             found += shapes(place.model_fields[key].annotation)
         elif isinstance(key, str) and key in secret_keys(place):
             found.append(list[str] if key.endswith("_command") else str)
-        elif get_origin(place) is dict and isinstance(key, str):
+        elif _origin(place) is dict and isinstance(key, str):
             found += shapes(get_args(place)[1])
-        elif get_origin(place) in {tuple, list} and isinstance(key, int):
+        elif _origin(place) in {tuple, list} and isinstance(key, int):
             found += shapes(get_args(place)[0])
     return tuple(found)
 
@@ -56,11 +57,11 @@ def valid_keys(places: Shapes) -> list[str]:
 
 def is_container(places: Shapes) -> bool:
     """Whether a list or a table may stand here."""
-    return any(_is_section(place) or get_origin(place) in {dict, tuple, list} for place in places)
+    return any(_is_section(place) or _origin(place) in {dict, tuple, list} for place in places)
 
 
 def is_list(places: Shapes) -> bool:
-    return any(get_origin(place) in {tuple, list} for place in places)
+    return any(_origin(place) in {tuple, list} for place in places)
 
 
 def secret_keys(section: Any) -> list[str]:
@@ -75,6 +76,10 @@ def nearest(key: str, valid: Iterable[str]) -> str | None:
     valid = list(valid)
     best = get_close_matches(key.lower(), valid, n=1, cutoff=0.0)
     return best[0] if best else None
+
+
+def _origin(annotation: Any) -> Any:
+    return get_origin(annotation)
 
 
 def _is_section(place: Any) -> bool:

@@ -95,7 +95,7 @@ def _loaded(
         raise ConfigError(*laid.problems, *error.problems) from None
     if laid.problems:
         raise ConfigError(*laid.problems)
-    return LoadedSettings(settings, file, tuple([*_unknown(laid.unknown), *advice(settings)]))
+    return LoadedSettings(settings, file, (*_unknown(laid.unknown), *advice(settings)))
 
 
 def _merge(tables: Tables, overrides: Mapping[str, Any]) -> None:

@@ -21,10 +21,12 @@ class _QuietFile(logging.handlers.RotatingFileHandler):
 
 def open_log(level: str, redaction: RedactingFilter) -> Path | None:
     """Send everything logged to the file, in place of where it went before; None when it cannot be written."""
-    path = log_dir() / LOG_NAME
+    path: Path | None = None
     handler: logging.Handler
     try:
-        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        folder = log_dir()
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        path = folder / LOG_NAME
         handler = _QuietFile(path, maxBytes=LOG_BYTES, backupCount=LOG_FILES - 1, encoding="utf-8")
     except OSError:
         path, handler = None, logging.NullHandler()  # without any, warnings would go to the screen

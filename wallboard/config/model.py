@@ -1,9 +1,6 @@
 """What can be configured. Unknown keys are errors; every default is what a call center would want."""
 
-from pathlib import Path
-from typing import Annotated, Any, ClassVar, Literal
-from urllib.parse import urlsplit
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+from typing import Annotated, ClassVar, Literal
 
 from pydantic import (
     AfterValidator,
@@ -16,6 +13,18 @@ from pydantic import (
     model_validator,
 )
 
+from wallboard.config.fields import (
+    CertificateFile,
+    FolderUrl,
+    PollSeconds,
+    ProxyUrl,
+    QueuePath,
+    SourceName,
+    TimeZone,
+    action_ids,
+    path_alone,
+)
+from wallboard.config.schema import with_secret_ways
 from wallboard.domain.thresholds import Threshold, Thresholds
 
 
@@ -61,72 +70,17 @@ def _or(limits: Limits | None, otherwise: Threshold) -> Threshold:
     return limits.threshold() if limits else otherwise
 
 
-def _queue_path(path: str) -> str:
-    path = path.strip()
-    if path != "." and not path.startswith("/"):
-        raise ValueError('a queue\'s path is "." for the root extension or starts with "/", as in "/2/5"')
-    return path.rstrip("/") or "."
-
-
-def _source_name(name: str) -> str:
-    if not name or "/" in name or not name.isprintable():
-        raise ValueError('a source needs a name, without "/" and control characters')
-    return name
-
-
-def _folder_url(url: HttpUrl) -> HttpUrl:
-    """Methods are appended to it, so it must end with a slash."""
-    if url.query or url.fragment:
-        raise ValueError('must end with the folder of the methods, without "?" and "#"')
-    return url if str(url).endswith("/") else HttpUrl(f"{url}/")
-
-
-def _proxy(url: str) -> str:
-    parts = urlsplit(url)
-    if parts.scheme not in {"http", "https"} or not parts.hostname:
-        raise ValueError('must be the URL of an HTTP proxy, as in "http://proxy.example:3128"')
-    return url
-
-
-def _certificates(path: str) -> str:
-    import ssl
-
-    context = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
-    try:
-        context.load_verify_locations(path)
-    except ssl.SSLError:
-        raise ValueError(f"{path} holds no certificate in PEM form") from None
-    except OSError as error:
-        raise ValueError(f"{path} cannot be read: {error.strerror}") from None
-    return str(Path(path))
-
-
-def _time_zone(name: str) -> str:
-    try:
-        ZoneInfo(name)
-    except (ZoneInfoNotFoundError, ValueError, OSError):
-        raise ValueError('must be the name of a time zone, as in "Asia/Jerusalem"') from None
-    return name
-
-
-def _action_ids(keys: dict[str, str]) -> dict[str, str]:
-    """An environment variable shouts: WALLBOARD_KEYS__KICK_CALLER."""
-    return {action.lower(): key for action, key in keys.items()}
-
-
-QueuePath = Annotated[str, AfterValidator(_queue_path)]
-SourceName = Annotated[str, Field(max_length=40), AfterValidator(_source_name)]
-PollSeconds = Annotated[float, Field(ge=0.5, le=86_400, allow_inf_nan=False)]
-FolderUrl = Annotated[HttpUrl, AfterValidator(_folder_url)]
-
-
 class YemotQueue(Section):
+    """One queue extension of a Yemot system; in the file, its path alone will do."""
+
     path: QueuePath
     name: str | None = None
     thresholds: QueueLimits = QueueLimits()
 
 
 class VoicenterQueue(Section):
+    """What the board should know of a Voicenter queue beyond what the vendor tells."""
+
     id: int
     name: str | None = None
     thresholds: QueueLimits = QueueLimits()
@@ -140,35 +94,6 @@ class Destination(Section):
     name: str | None = None
 
 
-def _path_alone(value: Any) -> Any:
-    return {"path": value} if isinstance(value, str) else value
-
-
-SECRET_WAYS = ("", "_env", "_file", "_command")
-
-
-def _with_secret_ways(schema: dict[str, Any], section: "type[SourceBase]") -> None:
-    """The file may name a secret in four ways; the model knows only the one they are resolved to."""
-    properties = schema["properties"]
-    one_each = []
-    for name in section.SECRETS:
-        properties[name] = {"type": "string", "writeOnly": True}
-        properties[f"{name}_env"] = {"type": "string", "description": "environment variable that holds it"}
-        properties[f"{name}_file"] = {"type": "string", "description": "file that holds it"}
-        properties[f"{name}_command"] = {
-            "type": "array",
-            "items": {"type": "string"},
-            "minItems": 1,
-            "description": "program and arguments that print it",
-        }
-        ways: list[dict[str, Any]] = [{"required": [name + way]} for way in SECRET_WAYS]
-        if name not in schema["required"]:
-            ways.append({"not": {"anyOf": list(ways)}})
-        one_each.append({"oneOf": ways})
-    schema["required"] = [name for name in schema["required"] if name not in section.SECRETS]
-    schema["allOf"] = one_each
-
-
 class SourceBase(Section):
     """What both vendors' sources share."""
 
@@ -176,23 +101,25 @@ class SourceBase(Section):
 
     name: SourceName
     poll_seconds: PollSeconds = 5
-    proxy: Annotated[str, AfterValidator(_proxy)] | None = None
-    ca_file: Annotated[str, AfterValidator(_certificates)] | None = None
+    proxy: ProxyUrl | None = None
+    ca_file: CertificateFile | None = None
     max_requests_per_second: float = Field(default=10, gt=0, le=1000)
 
 
 class YemotSource(SourceBase):
-    model_config = ConfigDict(json_schema_extra=lambda schema: _with_secret_ways(schema, YemotSource))
+    """One Yemot system."""
+
     SECRETS: ClassVar[tuple[str, ...]] = ("token",)
+    model_config = ConfigDict(json_schema_extra=with_secret_ways(*SECRETS))
 
     kind: Literal["yemot"]
     token: SecretStr
     base_url: FolderUrl = HttpUrl("https://www.call2all.co.il/ym/api/")
-    queues: tuple[Annotated[YemotQueue, BeforeValidator(_path_alone, json_schema_input_type=str | YemotQueue)], ...] = (
+    queues: tuple[Annotated[YemotQueue, BeforeValidator(path_alone, json_schema_input_type=str | YemotQueue)], ...] = (
         Field(min_length=1)
     )
     transfer_to: tuple[
-        Annotated[Destination, BeforeValidator(_path_alone, json_schema_input_type=str | Destination)], ...
+        Annotated[Destination, BeforeValidator(path_alone, json_schema_input_type=str | Destination)], ...
     ] = ()
 
     @model_validator(mode="after")
@@ -203,8 +130,10 @@ class YemotSource(SourceBase):
 
 
 class VoicenterSource(SourceBase):
-    model_config = ConfigDict(json_schema_extra=lambda schema: _with_secret_ways(schema, VoicenterSource))
+    """One Voicenter account."""
+
     SECRETS: ClassVar[tuple[str, ...]] = ("code", "dialer_code")
+    model_config = ConfigDict(json_schema_extra=with_secret_ways(*SECRETS))
 
     kind: Literal["voicenter"]
     code: SecretStr
@@ -212,7 +141,7 @@ class VoicenterSource(SourceBase):
     monitor_url: FolderUrl = HttpUrl("https://monapisec.voicenter.co.il/comet/API/")
     extensions_url: FolderUrl = HttpUrl("https://monitor.voicenter.co.il/Comet/api/")
     dialer_url: FolderUrl = HttpUrl("https://api.voicenter.com/ForwardDialer/Dialer/")
-    time_zone: Annotated[str, AfterValidator(_time_zone)] = "Asia/Jerusalem"
+    time_zone: TimeZone = "Asia/Jerusalem"
     campaign_poll_seconds: PollSeconds = 30
     queues: tuple[VoicenterQueue, ...] = ()
     smart_dialer_method: str | None = None
@@ -228,6 +157,8 @@ SourceSettings = Annotated[YemotSource | VoicenterSource, Field(discriminator="k
 
 
 class Board(Section):
+    """How the board looks and who sits before it."""
+
     theme: str = "night"
     language: Literal["auto", "en", "he"] = "auto"
     text_direction: Literal["auto", "visual", "logical", "words", "off"] = "auto"
@@ -237,6 +168,8 @@ class Board(Section):
 
 
 class ThresholdSettings(Section):
+    """The two levels of everything that is watched."""
+
     longest_wait_seconds: Limits = Limits(warn=60, breach=120)
     waiting: Limits = Limits(warn=3, breach=6)
     paused_seconds: Limits = Limits(warn=600, breach=900)
@@ -253,7 +186,7 @@ class Settings(Section):
     board: Board = Board()
     thresholds: ThresholdSettings = ThresholdSettings()
     agents: dict[str, str] = {}
-    keys: Annotated[dict[str, str], AfterValidator(_action_ids)] = {}
+    keys: Annotated[dict[str, str], AfterValidator(action_ids)] = {}
     source: tuple[SourceSettings, ...] = ()
 
     @model_validator(mode="after")

@@ -10,8 +10,13 @@ CONFIG_NAME = "wallboard.toml"
 
 
 def config_dir() -> Path:
-    """The folder of `wallboard.toml` and of the user's own themes."""
+    """The folder of `wallboard.toml`."""
     return _of_user(platformdirs.user_config_path)
+
+
+def themes_dir() -> Path:
+    """The folder of the user's own themes."""
+    return config_dir() / "themes"
 
 
 def state_dir() -> Path:

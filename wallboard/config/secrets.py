@@ -12,7 +12,8 @@ from wallboard.config.command import CommandError, output_of
 from wallboard.config.errors import Location, Problem
 from wallboard.config.file import Tables, exposure, read_bytes
 from wallboard.config.keys import Shapes, inside, of_kind, secret_keys
-from wallboard.config.model import SECRET_WAYS, Settings, SourceBase
+from wallboard.config.model import Settings, SourceBase
+from wallboard.config.schema import SECRET_WAYS
 
 UNKNOWN = SecretStr("-")  # stands in where finding one failed, so that its absence is not reported twice
 SHORTEST_REDACTED = 4  # a shorter text would black out half of every line
@@ -70,6 +71,15 @@ def secret_values(settings: Settings) -> list[str]:
         if source.proxy and (password := urlsplit(source.proxy).password):
             found.append(password)
     return found
+
+
+def masked_tables(settings: Settings) -> Tables:
+    """The settings as tables of a file, without a secret in them."""
+    tables = settings.model_dump(mode="json", exclude_none=True)
+    for source in tables["source"]:
+        if password := urlsplit(source.get("proxy", "")).password:
+            source["proxy"] = source["proxy"].replace(password, MASK)
+    return tables
 
 
 class RedactingFilter(logging.Filter):

@@ -42,9 +42,9 @@ class Naming:
         location = problem.location
         for length in range(len(location), 0, -1):
             if variable := self.origins.get(location[:length]):
-                return f"environment variable {variable}: {problem.text}."
+                return f"environment variable {variable}: {problem.text}"
         key = f"{dotted(location)}: " if location else ""
-        return f"{self.file}: {key}{self._source_name(location)}{problem.text}."
+        return f"{self.file}: {key}{self._source_name(location)}{problem.text}"
 
     def _source_name(self, location: Location) -> str:
         match location:
@@ -101,8 +101,20 @@ def _unknown_key(location: Location, tables: Tables) -> str:
     for depth, step in enumerate(location[:-1]):
         places = of_kind(inside(places, step), _at(tables, (*location[: depth + 1], "kind")))
     key = str(location[-1])
+    if head := _table_with(key, besides=location[0]):
+        return f'unknown key "{key}"; the nearest valid key is "{key}" in {head}'
     near = nearest(key, valid_keys(places))
     return f'unknown key "{key}"' + (f'; the nearest valid key is "{near}"' if near else "")
+
+
+def _table_with(key: str, besides: str | int) -> str | None:
+    """The head of another table that knows this very key."""
+    for name in Settings.model_fields:
+        below = inside((Settings,), name)
+        head = "[[source]]" if name == "source" else f"[{name}]"
+        if name != besides and key in valid_keys(below) + valid_keys(inside(below, 0)):
+            return head
+    return None
 
 
 def _at(tables: Any, location: Location) -> Any:

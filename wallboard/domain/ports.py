@@ -9,6 +9,7 @@ from wallboard.domain.callers import Caller
 from wallboard.domain.campaigns import Account, Campaign, DirectoryEntry
 from wallboard.domain.feeds import FeedKey, Note, Subject
 from wallboard.domain.queues import Queue
+from wallboard.domain.snapshot import Snapshot, SnapshotListener
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,3 +94,19 @@ class Source(Protocol):
 
 
 Unsubscribe = Callable[[], None]
+
+
+class SnapshotStream(Protocol):
+    """Where the board's pictures come from."""
+
+    def snapshot(self) -> Snapshot:
+        """The newest."""
+        ...
+
+    def subscribe(self, listener: SnapshotListener) -> Unsubscribe:
+        """Have `listener` called with every newer one."""
+        ...
+
+    def refresh(self) -> float:
+        """Ask every feed as soon as its vendor allows; seconds until the last of them goes out."""
+        ...

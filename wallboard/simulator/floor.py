@@ -40,6 +40,8 @@ class LegStatus(StrEnum):
 
 
 class Direction(StrEnum):
+    """Voicenter's words for who called whom."""
+
     INCOMING = "Incoming"
     OUTGOING = "Outgoing"
     CLICK2CALL = "Click2Call"

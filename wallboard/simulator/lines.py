@@ -41,7 +41,9 @@ class Lines:
 
     def _call_out(self, agent: Agent) -> None:
         floor = self._floor
-        at_break = agent.presence not in {Presence.LOGGED_IN, Presence.LOGGED_OUT} and floor.happens(_CALLS_ON_BREAK_SHARE)
+        at_break = agent.presence not in {Presence.LOGGED_IN, Presence.LOGGED_OUT} and floor.happens(
+            _CALLS_ON_BREAK_SHARE
+        )
         if not (agent.is_free or (at_break and not agent.legs and not agent.is_wrapping_up)):
             return
         direction = Direction.CLICK2CALL if floor.happens(_CLICK_TO_CALL_SHARE) else Direction.OUTGOING

@@ -1,7 +1,18 @@
 """Queues at work: callers join, wait, give up, are offered to agents and answered."""
 
 from wallboard.simulator.desk import Desk
-from wallboard.simulator.floor import Agent, Caller, Direction, Floor, Leg, LegStatus, Membership, Outcome, Queue, Ringing
+from wallboard.simulator.floor import (
+    Agent,
+    Caller,
+    Direction,
+    Floor,
+    Leg,
+    LegStatus,
+    Membership,
+    Outcome,
+    Queue,
+    Ringing,
+)
 
 _RING_SECONDS = 18.0
 _RINGALL_COUNT = 3
@@ -61,10 +72,18 @@ class Routing:
         legs, answers = [], []
         for membership in chosen:
             leg = floor.leg(queue.vendor, caller.phone, Direction.INCOMING, LegStatus.RINGING)
-            leg.call_id, leg.name, leg.queue, leg.did, leg.custom = caller.id, queue.name, queue, queue.did, caller.custom
+            leg.call_id, leg.name, leg.queue, leg.did, leg.custom = (
+                caller.id,
+                queue.name,
+                queue,
+                queue.did,
+                caller.custom,
+            )
             self.desk.put(membership.agent, leg)
             legs.append((membership, leg))
-            answers.append(floor.random.uniform(2, 11) if floor.happens(floor.scenario.pace.answer_share) else _RING_SECONDS)
+            answers.append(
+                floor.random.uniform(2, 11) if floor.happens(floor.scenario.pace.answer_share) else _RING_SECONDS
+            )
         first = min(range(len(answers)), key=answers.__getitem__)
         if answers[first] < _RING_SECONDS:
             end = floor.timeline.after(answers[first], lambda: self._answer(caller, first))
@@ -81,7 +100,9 @@ class Routing:
         caller.agent = membership.agent
         queue.answered += 1
         queue.hold_seconds = _average(queue.hold_seconds, floor.now - caller.joined_at, queue.answered)
-        self.desk.talk(membership.agent, leg, floor.about(queue.plan.talk_seconds), lambda: self._complete(membership, leg))
+        self.desk.talk(
+            membership.agent, leg, floor.about(queue.plan.talk_seconds), lambda: self._complete(membership, leg)
+        )
         for other, unanswered in ringing.legs:
             self.desk.drop(other.agent, unanswered)
 

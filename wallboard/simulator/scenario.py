@@ -3,7 +3,7 @@
 import tomllib
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
@@ -22,11 +22,15 @@ class ScenarioError(ValueError):
 
 
 class Vendor(StrEnum):
+    """Whose telephone exchange something lives at."""
+
     YEMOT = "yemot"
     VOICENTER = "voicenter"
 
 
 class Table(BaseModel):
+    """A table of a scenario's file: frozen, strict about its keys."""
+
     model_config = ConfigDict(extra="forbid", frozen=True)
 
 
@@ -39,7 +43,7 @@ class QueuePlan(Table):
     id: int | None = None
     calls_per_hour: NotNegative
     talk_seconds: Positive = 180
-    patience_seconds: Positive = 240
+    patience_seconds: Positive = 600
     strategy: Literal["ringall", "linear", "rrmemory", "leastrecent", "fewestcalls", "random"] = "leastrecent"
     weight: int = 0
     max: int = 0
@@ -47,7 +51,9 @@ class QueuePlan(Table):
 
     @model_validator(mode="after")
     def _placed(self) -> "QueuePlan":
-        if (self.path is None) is (self.vendor is Vendor.YEMOT) or (self.id is None) is (self.vendor is Vendor.VOICENTER):
+        if (self.path is None) is (self.vendor is Vendor.YEMOT) or (self.id is None) is (
+            self.vendor is Vendor.VOICENTER
+        ):
             raise ValueError(f"queue {self.name!r}: a Yemot queue has a path, a Voicenter queue an id, and not both")
         return self
 
@@ -83,6 +89,8 @@ class CampaignPlan(Table):
 
 
 class FaultKind(StrEnum):
+    """What can go wrong with one request."""
+
     HANG = "hang"  # the request is taken and never answered
     SLOW = "slow"  # the answer comes `seconds` late
     ERROR = "error"  # HTTP 500
@@ -194,5 +202,11 @@ def load_scenario(name: str) -> Scenario:
     """
     if name not in SCENARIO_NAMES:
         raise ScenarioError(f"There is no scenario {name!r}. Choose one of: {', '.join(SCENARIO_NAMES)}.")
-    text = (_FOLDER / f"{name}.toml").read_text(encoding="utf-8")
-    return Scenario.model_validate({"name": name, **tomllib.loads(text)})
+    return Scenario.model_validate({**_tables(name), "name": name})
+
+
+def _tables(name: str) -> dict[str, Any]:
+    """A file's tables; those of the scenario it is `based_on` stand where it has none of its own."""
+    tables = tomllib.loads((_FOLDER / f"{name}.toml").read_text(encoding="utf-8"))
+    base = tables.pop("based_on", None)
+    return {**_tables(base), **tables} if base else tables

@@ -1,6 +1,7 @@
 """Builds the floor of a scenario: its queues, teams, agents and campaigns."""
 
 import hashlib
+import itertools
 import math
 from random import Random
 
@@ -20,12 +21,13 @@ def staff(floor: Floor, key: str) -> None:
     plans = floor.scenario
     queues = {plan.name: [_queue(floor, plan, number, key) for number in range(plan.copies)] for plan in plans.queue}
     names = agent_names(sum(plan.agents * plan.copies for plan in plans.team), floor.random)
+    numbers = {vendor: itertools.count(1) for vendor in Vendor}
     teams = {plan.name: [_team(floor, plan, number) for number in range(plan.copies)] for plan in plans.team}
     for plan in plans.team:
         for number, team in enumerate(teams[plan.name]):
             served = [queues[name][number % len(queues[name])] for name in plan.queues]
-            for seat in range(plan.agents):
-                _hire(floor, plan, team, served, names.pop(), seat)
+            for _ in range(plan.agents):
+                _hire(floor, next(numbers[plan.vendor]), names.pop(), plan.vendor, team, served)
     for campaign in plans.campaign:
         for number in range(campaign.copies):
             made = _campaign(floor, campaign, number, key)
@@ -58,22 +60,21 @@ def _team(floor: Floor, plan: TeamPlan, number: int) -> Team:
     return team
 
 
-def _hire(floor: Floor, plan: TeamPlan, team: Team, queues: list[Queue], name: str, seat: int) -> None:
-    number = len(floor.at(plan.vendor)) + 1
-    has_sip = plan.vendor is Vendor.VOICENTER or number % _EVERY_NTH_YEMOT_AGENT_HAS_SIP == 0
-    if plan.vendor is Vendor.VOICENTER:
+def _hire(floor: Floor, number: int, name: str, vendor: Vendor, team: Team, queues: list[Queue]) -> None:
+    has_sip = vendor is Vendor.VOICENTER or number % _EVERY_NTH_YEMOT_AGENT_HAS_SIP == 0
+    if vendor is Vendor.VOICENTER:
         agent_id = f"SIPdemo{number:04d}"
     else:
         agent_id = f"SIP-0790000100-{number}" if has_sip else agent_phone(number)
-    has_two = plan.vendor is Vendor.VOICENTER and number % _EVERY_NTH_USER_HAS_TWO_EXTENSIONS == 0
-    agent = Agent(agent_id, name, plan.vendor, team, number, _FIRST_USER_ID + number - has_two, has_sip)
-    penalty = 1 if seat % _EVERY_NTH_AGENT_IS_CALLED_LAST == _EVERY_NTH_AGENT_IS_CALLED_LAST - 1 else 0
+    has_two = number % _EVERY_NTH_USER_HAS_TWO_EXTENSIONS == 0
+    agent = Agent(agent_id, name, vendor, team, number, _FIRST_USER_ID + number - has_two, has_sip)
+    team.agents.append(agent)
+    floor.agents.append(agent)
+    penalty = int(len(team.agents) % _EVERY_NTH_AGENT_IS_CALLED_LAST == 0)
     for queue in queues:
         membership = Membership(agent, queue, penalty)
         agent.memberships.append(membership)
         queue.members.append(membership)
-    team.agents.append(agent)
-    floor.agents.append(agent)
 
 
 def _campaign(floor: Floor, plan: CampaignPlan, number: int, key: str) -> Campaign:

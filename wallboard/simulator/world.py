@@ -9,7 +9,7 @@ from wallboard.simulator.dialer import Dialer
 from wallboard.simulator.floor import Campaign, Floor, Membership, Queue
 from wallboard.simulator.lines import Lines
 from wallboard.simulator.people import caller_phone
-from wallboard.simulator.requests import RequestLog
+from wallboard.simulator.request_log import RequestLog
 from wallboard.simulator.rota import Rota
 from wallboard.simulator.routing import Routing
 from wallboard.simulator.scenario import Scenario, Vendor

@@ -30,9 +30,9 @@ class Column:
 
 
 class Slot(NamedTuple):
-    """A column's place on the line: its index among the row's cells, its left edge and width in cells."""
+    """Where a column stands: its place among the row's cells, its left edge and its width in cells."""
 
-    index: int
+    place: int
     column: Column
     x: int
     width: int

@@ -1,12 +1,14 @@
 """Agents: what each is doing, for how long, and with whom."""
 
+from functools import partial
+
 from wallboard.domain.agents import Agent, AgentCall, AgentState, CallStatus, Direction, StateGroup
 from wallboard.domain.thresholds import Threshold
 from wallboard.language.format import UNKNOWN
 from wallboard.language.words import STATE_WORDS
 from wallboard.ui.cells import NOTHING, Age, Cell, Row, Text, figure
 from wallboard.ui.columns import Column
-from wallboard.ui.panels.picture import Picture, RowCache
+from wallboard.ui.panels.picture import Details, Picture, RowCache
 from wallboard.ui.roles import GLYPH_OF_STATE, ROLE_OF_STATE, Role
 
 COLUMNS = (
@@ -59,7 +61,7 @@ def rows(picture: Picture, cache: RowCache) -> list[Row]:
         as_of = picture.as_of(agent.feeds) if picture.old else None
         place = _place(agent, names)
         key = key_of(agent)
-        row = cache.row(key, (agent, as_of, place), lambda a=agent, o=as_of, p=place: _row(a, picture, o, p))
+        row = cache.row(key, (agent, as_of, place), partial(_row, agent, picture, as_of, place))
         order.append((_rank(agent, paused, picture.now), row))
     order.sort(key=lambda pair: pair[0])
     return [row for _, row in order]
@@ -146,8 +148,15 @@ def _recording(call: AgentCall | None) -> Text:
     return Text("● rec", Role.TEXT) if call.is_recording else Text("muted", Role.MUTED)
 
 
-def details(agent: Agent, picture: Picture) -> list[tuple[str, Cell]]:
-    """All that is known of an agent, for the detail view."""
+def find(picture: Picture, key: str) -> Details | None:
+    """All that is known of one row; None when it is gone."""
+    agent = next((each for each in picture.snapshot.floor.agents if key_of(each) == key), None)
+    if agent is None:
+        return None
+    return Details(name_of(agent, picture), tuple(_details(agent, picture)), agent.feeds)
+
+
+def _details(agent: Agent, picture: Picture) -> list[tuple[str, Cell]]:
     queues = ", ".join(picture.queue_name(agent.source, queue) for queue in agent.queues)
     lines: list[tuple[str, Cell]] = [
         ("Name", Text(name_of(agent, picture), Role.STRONG)),

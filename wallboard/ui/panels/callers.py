@@ -1,11 +1,13 @@
 """Callers who wait: the longest first, with the time left to their queue's limit."""
 
+from functools import partial
+
 from wallboard.domain.callers import Caller
 from wallboard.domain.thresholds import Thresholds
 from wallboard.language.format import UNKNOWN
 from wallboard.ui.cells import NOTHING, Age, Cell, Countdown, Row, Text
 from wallboard.ui.columns import Column
-from wallboard.ui.panels.picture import Picture, RowCache
+from wallboard.ui.panels.picture import Details, Picture, RowCache
 from wallboard.ui.roles import Role
 
 COLUMNS = (
@@ -38,9 +40,7 @@ def rows(picture: Picture, cache: RowCache) -> list[Row]:
         limits = limits_of(caller, picture)
         name = picture.queue_name(caller.source, caller.queue)
         key = key_of(caller)
-        row = cache.row(
-            key, (caller, as_of, limits, name), lambda c=caller, a=as_of, t=limits, n=name: _row(c, picture, a, t, n)
-        )
+        row = cache.row(key, (caller, as_of, limits, name), partial(_row, caller, picture, as_of, limits, name))
         joined = picture.now if caller.joined_at is None else caller.joined_at
         order.append(((joined + limits.longest_wait_seconds.breach, joined, key), row))
     return [row for _, row in sorted(order, key=lambda pair: pair[0])]
@@ -75,8 +75,15 @@ def countdown(caller: Caller, limits: Thresholds) -> Countdown:
     return Countdown(until, warn_seconds=wait.breach - wait.warn)
 
 
-def details(caller: Caller, picture: Picture) -> list[tuple[str, Cell]]:
-    """All that is known of a caller, for his detail view."""
+def find(picture: Picture, key: str) -> Details | None:
+    """All that is known of one row; None when it is gone."""
+    caller = next((each for each in picture.snapshot.floor.callers if key_of(each) == key), None)
+    if caller is None:
+        return None
+    return Details(phone_of(caller, picture), tuple(_details(caller, picture)), (caller.feed,))
+
+
+def _details(caller: Caller, picture: Picture) -> list[tuple[str, Cell]]:
     limits = limits_of(caller, picture)
     return [
         ("Phone", Text(phone_of(caller, picture))),

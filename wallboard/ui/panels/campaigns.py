@@ -1,10 +1,12 @@
 """Dialer campaigns: running or stopped, and how much is left to dial."""
 
+from functools import partial
+
 from wallboard.domain.campaigns import Campaign
 from wallboard.language.format import UNKNOWN
 from wallboard.ui.cells import Cell, Row, Text, figure
 from wallboard.ui.columns import Column
-from wallboard.ui.panels.picture import Picture, RowCache
+from wallboard.ui.panels.picture import Details, Picture, RowCache
 from wallboard.ui.roles import Role
 
 COLUMNS = (
@@ -30,7 +32,7 @@ def rows(picture: Picture, cache: RowCache) -> list[Row]:
     for campaign in picture.snapshot.floor.campaigns:
         as_of = picture.as_of((campaign.feed,))
         key = key_of(campaign)
-        row = cache.row(key, (campaign, as_of), lambda c=campaign, a=as_of: _row(c, picture, a))
+        row = cache.row(key, (campaign, as_of), partial(_row, campaign, picture, as_of))
         order.append(((_ORDER[campaign.is_running], -(campaign.pending or 0), campaign.name, key), row))
     return [row for _, row in sorted(order, key=lambda pair: pair[0])]
 
@@ -65,8 +67,15 @@ def priorities_of(campaign: Campaign) -> str:
     return ends[0] if ends[0] == ends[1] else "…".join(ends)
 
 
-def details(campaign: Campaign, picture: Picture) -> list[tuple[str, Cell]]:
-    """All that is known of a campaign but its code, which is a secret."""
+def find(picture: Picture, key: str) -> Details | None:
+    """All that is known of one row; None when it is gone."""
+    campaign = next((each for each in picture.snapshot.floor.campaigns if key_of(each) == key), None)
+    if campaign is None:
+        return None
+    return Details(picture.shown(campaign.name), tuple(_details(campaign, picture)), (campaign.feed,))
+
+
+def _details(campaign: Campaign, picture: Picture) -> list[tuple[str, Cell]]:
     return [
         ("Name", Text(picture.shown(campaign.name), Role.STRONG)),
         ("Source", Text(campaign.source)),

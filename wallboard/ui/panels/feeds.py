@@ -1,13 +1,14 @@
 """Feeds: how old each source's data are, and what is wrong with it."""
 
 from collections import defaultdict
+from functools import partial
 
 from wallboard.domain.feeds import FeedStatus, Freshness, worst
 from wallboard.language.format import UNKNOWN
 from wallboard.language.words import fault_words, note_words
 from wallboard.ui.cells import Age, Cell, Countdown, Row, Text
 from wallboard.ui.columns import Column
-from wallboard.ui.panels.picture import Picture, RowCache
+from wallboard.ui.panels.picture import Details, Picture, RowCache
 from wallboard.ui.roles import GLYPH_OF_FRESHNESS, ROLE_OF_FRESHNESS, Role
 
 COLUMNS = (
@@ -22,19 +23,22 @@ COLUMNS = (
 _ORDER = list(Freshness)
 
 
+def key_of(status: FeedStatus) -> str:
+    return f"{status.key.source}/{status.key.method}"
+
+
 def rows(picture: Picture, cache: RowCache) -> list[Row]:
     """One row for a source and method, the worst first; many queues of an account are one row with a count."""
     cache.begin()
-    groups: dict[tuple[str, str], list[FeedStatus]] = defaultdict(list)
+    groups: dict[str, list[FeedStatus]] = defaultdict(list)
     for status in picture.snapshot.feeds.values():
-        groups[status.key.source, status.key.method].append(status)
+        groups[key_of(status)].append(status)
     order = []
-    for place, ((source, method), group) in enumerate(groups.items()):
+    for place, (key, group) in enumerate(groups.items()):
         states = tuple(status.freshness(picture.now) for status in group)
         state = worst(states)
         shows = (*group, *states)
-        key = f"{source}/{method}"
-        row = cache.row(key, (len(shows), shows), lambda g=tuple(group), s=states, k=key: _row(k, g, s, picture))
+        row = cache.row(key, (len(shows), shows), partial(_row, key, tuple(group), states, picture))
         order.append(((-_ORDER.index(state), place), row))
     return [row for _, row in sorted(order, key=lambda pair: pair[0])]
 
@@ -83,8 +87,14 @@ def words_of(status: FeedStatus) -> str:
     return where + "; ".join(map(note_words, status.notes)) if status.notes else ""
 
 
-def details(status: FeedStatus, picture: Picture) -> list[tuple[str, Cell]]:
-    """All that is known of a feed's health."""
+def find(picture: Picture, key: str) -> Details | None:
+    """All that is known of one row's feeds; None when there are none."""
+    group = [status for status in picture.snapshot.feeds.values() if key_of(status) == key]
+    lines = [line for status in group for line in _details(status, picture)]
+    return Details(f"{group[0].key.source} {group[0].key.method}", tuple(lines)) if group else None
+
+
+def _details(status: FeedStatus, picture: Picture) -> list[tuple[str, Cell]]:
     freshness = status.freshness(picture.now)
     return [
         ("Source", Text(status.key.source, Role.STRONG)),

@@ -16,7 +16,7 @@ from wallboard.domain.queues import Queue
 from wallboard.domain.snapshot import Snapshot
 from wallboard.domain.thresholds import Thresholds
 from wallboard.language.format import masked
-from wallboard.ui.cells import Row
+from wallboard.ui.cells import Cell, Row
 
 
 @dataclass(frozen=True)
@@ -64,6 +64,16 @@ class Picture:
         order = list(Freshness)
         states = [(status, status.freshness(self.now)) for status in about]
         return max(states, key=lambda pair: (order.index(pair[1]), pair[0].age(self.now) or 0.0), default=None)
+
+
+@dataclass(frozen=True, slots=True)
+class Details:
+    """All that is known of one row: a title and named cells. `queue` where callers and agents belong below."""
+
+    title: str
+    lines: tuple[tuple[str, Cell], ...]
+    feeds: tuple[FeedKey, ...] = ()
+    queue: Queue | None = None
 
 
 class RowCache:

@@ -1,14 +1,14 @@
 """Queues: how many wait, for how long, and who is there to answer."""
 
-from wallboard.domain.agents import Agent
-from wallboard.domain.callers import Caller
+from functools import partial
+
 from wallboard.domain.feeds import Freshness
 from wallboard.domain.queues import Queue
 from wallboard.domain.thresholds import Level
 from wallboard.language.format import UNKNOWN, duration
 from wallboard.ui.cells import Age, Cell, Row, Text, figure, levelled
 from wallboard.ui.columns import Column
-from wallboard.ui.panels.picture import Picture, RowCache
+from wallboard.ui.panels.picture import Details, Picture, RowCache
 from wallboard.ui.roles import GLYPH_OF_FRESHNESS, GLYPH_OF_LEVEL, ROLE_OF_FRESHNESS, Role
 
 COLUMNS = (
@@ -32,15 +32,16 @@ def key_of(queue: Queue) -> str:
     return f"{queue.source}/{queue.id}"
 
 
-def level_of(queue: Queue, now: float) -> Level:
-    """The worst of its thresholds; nobody ready while somebody waits is a breach."""
+def levels_of(queue: Queue, now: float) -> tuple[Level, Level]:
+    """How it stands by the number who wait, and by the longest wait."""
     waited = None if queue.longest_joined_at is None else now - queue.longest_joined_at
+    return queue.thresholds.waiting.level(queue.waiting), queue.thresholds.longest_wait_seconds.level(waited)
+
+
+def level_of(queue: Queue, now: float) -> Level:
+    """The worst of its thresholds; somebody waiting with nobody ready is a warning at least."""
     nobody_ready = queue.agents_ready == 0 and bool(queue.waiting)
-    return max(
-        queue.thresholds.waiting.level(queue.waiting),
-        queue.thresholds.longest_wait_seconds.level(waited),
-        Level.WARN if nobody_ready else Level.OK,
-    )
+    return max(*levels_of(queue, now), Level.WARN if nobody_ready else Level.OK)
 
 
 def rows(picture: Picture, cache: RowCache) -> list[Row]:
@@ -53,17 +54,14 @@ def rows(picture: Picture, cache: RowCache) -> list[Row]:
         level = level_of(queue, moment)
         freshness = picture.snapshot.feeds[queue.feed].freshness(picture.now)
         key = key_of(queue)
-        row = cache.row(
-            key,
-            (queue, as_of, level, freshness),
-            lambda q=queue, a=as_of, v=level, f=freshness: _row(q, picture, a, v, f),
-        )
+        health = _health(level, freshness)
+        row = cache.row(key, (queue, as_of, health), partial(_row, queue, picture, as_of, health))
         longest = queue.longest_joined_at if queue.longest_joined_at is not None else picture.now
         order.append(((-level, longest, -(queue.waiting or 0), queue.name, key), row))
     return [row for _, row in sorted(order, key=lambda pair: pair[0])]
 
 
-def _row(queue: Queue, picture: Picture, as_of: float | None, level: Level, freshness: Freshness) -> Row:
+def _row(queue: Queue, picture: Picture, as_of: float | None, health: Text) -> Row:
     name = picture.shown(queue.name)
     limits = queue.thresholds
     longest: Cell = Age(queue.longest_joined_at, limits.longest_wait_seconds)
@@ -82,7 +80,7 @@ def _row(queue: Queue, picture: Picture, as_of: float | None, level: Level, fres
             _average(queue.average_hold_seconds),
             _average(queue.average_talk_seconds),
             Text(queue.strategy or UNKNOWN, Role.MUTED),
-            _health(level, freshness),
+            health,
         ),
         feeds=(queue.feed,),
         as_of=as_of,
@@ -108,8 +106,15 @@ def _health(level: Level, freshness: Freshness) -> Text:
     return Text(f"{glyph} {_WORD_OF_LEVEL[level]}", _ROLE_OF_HEALTH[level], float(level))
 
 
-def details(queue: Queue, picture: Picture) -> list[tuple[str, Cell]]:
-    """All that is known of a queue, for its detail view."""
+def find(picture: Picture, key: str) -> Details | None:
+    """All that is known of one row; None when it is gone."""
+    queue = next((each for each in picture.snapshot.floor.queues if key_of(each) == key), None)
+    if queue is None:
+        return None
+    return Details(picture.shown(queue.name), tuple(_details(queue, picture)), (queue.feed,), queue)
+
+
+def _details(queue: Queue, picture: Picture) -> list[tuple[str, Cell]]:
     longest = Age(queue.longest_joined_at, queue.thresholds.longest_wait_seconds)
     return [
         ("Source", Text(queue.source)),
@@ -125,11 +130,3 @@ def details(queue: Queue, picture: Picture) -> list[tuple[str, Cell]]:
         ("Strategy", Text(queue.strategy or UNKNOWN)),
         ("Weight", figure(queue.weight)),
     ]
-
-
-def callers_of(queue: Queue, picture: Picture) -> list[Caller]:
-    return [c for c in picture.snapshot.floor.callers if (c.source, c.queue) == (queue.source, queue.id)]
-
-
-def agents_of(queue: Queue, picture: Picture) -> list[Agent]:
-    return [a for a in picture.snapshot.floor.agents if a.source == queue.source and queue.id in a.queues]

@@ -28,8 +28,8 @@ class _Line:
     painted: tuple[Painted, ...] = field(default=())
 
 
-class KeyedTable(ScrollView, can_focus=True):
-    """Draws only the visible rows and redraws only the lines that changed."""
+class KeyedTable(ScrollView, can_focus=True, inherit_bindings=False):
+    """Draws only the visible rows and redraws only the lines that changed. The screen owns the keys."""
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {
         "keyed-table--header",
@@ -253,7 +253,7 @@ class KeyedTable(ScrollView, can_focus=True):
 
     def _painted(self, row: Row) -> tuple[Painted, ...]:
         now = row.moment(self._now)
-        return tuple(row.cells[slot.index].at(now) for slot in self._slots)
+        return tuple(row.cells[slot.place].at(now) for slot in self._slots)
 
     def _measure(self, rows: Sequence[Row]) -> None:
         widths = list(self._widths)

@@ -1,1 +1,1 @@
-"""."""
+"""Yemot HaMashiach."""

@@ -1,0 +1,76 @@
+"""Feeds and sources in memory, which answer as a test tells them."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+
+from wallboard.clock import ManualClock
+from wallboard.domain.agents import Agent, AgentState
+from wallboard.domain.faults import Fault, FaultCode, VendorFault
+from wallboard.domain.feeds import FeedKey, Subject
+from wallboard.domain.ports import Feed, Part
+
+Answer = Part | Fault | Callable[[], Part]
+
+
+@dataclass
+class ScriptedFeed:
+    """Gives its answers in turn, the last one again and again; remembers when it was asked."""
+
+    clock: ManualClock
+    answers: list[Answer] = field(default_factory=list)
+    key: FeedKey = FeedKey("Head office", "GetExtensionsCalls")
+    subjects: frozenset[Subject] = frozenset({Subject.AGENTS})
+    interval: float = 5.0
+    least_interval: float = 5.0
+    deadline: float = 5.0
+    takes_seconds: float = 0.0
+    asked_at: list[float] = field(default_factory=list)
+    under_way: int = 0
+    most_under_way: int = 0
+
+    async def fetch(self) -> Part:
+        self.asked_at.append(self.clock.monotonic())
+        self.under_way += 1
+        self.most_under_way = max(self.most_under_way, self.under_way)
+        try:
+            if self.takes_seconds:
+                await self.clock.sleep(self.takes_seconds)
+        finally:
+            self.under_way -= 1
+        answer = self.answers[0] if len(self.answers) == 1 else self.answers.pop(0)
+        if isinstance(answer, Fault):
+            raise VendorFault(answer)
+        if callable(answer):
+            return answer()
+        return Part(received_at=self.clock.monotonic(), agents=answer.agents, notes=answer.notes)
+
+    @property
+    def gaps(self) -> list[float]:
+        return [round(b - a, 3) for a, b in zip(self.asked_at, self.asked_at[1:], strict=False)]
+
+
+@dataclass
+class ScriptedSource:
+    feeds: Sequence[Feed]
+    name: str = "Head office"
+    kind: str = "voicenter"
+    requests_per_second: float = 10.0
+    concurrency: int = 4
+
+    async def aclose(self) -> None:
+        """Nothing is open."""
+
+
+def agent(number: int = 1, state: AgentState = AgentState.AVAILABLE) -> Agent:
+    key = FeedKey("Head office", "GetExtensionsCalls")
+    return Agent("Head office", f"SIP{number}", f"Agent {number}", f"{number}", state, feeds=(key,))
+
+
+def good(count: int = 1) -> Part:
+    return Part(received_at=0.0, agents=tuple(agent(number) for number in range(count)))
+
+
+HANGING = Fault(FaultCode.TIMEOUT)
+REFUSED = Fault(FaultCode.CREDENTIALS)
+BLOCKED = Fault(FaultCode.ADDRESS)
+BROKEN = Fault(FaultCode.SERVER, status=500)

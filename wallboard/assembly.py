@@ -1,0 +1,183 @@
+"""The composition root: settings, clock, vendors, engine and board meet here and nowhere else."""
+
+import asyncio
+import signal
+from collections.abc import AsyncIterator, Callable, Iterator
+from contextlib import asynccontextmanager, contextmanager
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import anyio
+
+from wallboard.clock import Clock, SystemClock
+from wallboard.config.model import Settings, YemotSource
+from wallboard.config.paths import themes_dir
+from wallboard.domain.faults import Fault
+from wallboard.domain.feeds import FeedKey
+from wallboard.domain.ports import Part, SnapshotStream, Source
+from wallboard.domain.snapshot import Snapshot
+
+if TYPE_CHECKING:
+    from wallboard.ui.app import WallboardApp
+
+ENDING_SIGNALS = (signal.SIGTERM, signal.SIGHUP, signal.SIGINT)
+
+
+@dataclass(frozen=True, slots=True)
+class BoardOptions:
+    """What the command line says about the board."""
+
+    theme: str | None = None
+    language: str | None = None
+    read_only: bool = False
+    has_mouse: bool = True
+    has_animation: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Probe:
+    """One feed, asked once: what came, or what went wrong."""
+
+    key: FeedKey
+    kind: str
+    milliseconds: float | None
+    part: Part | None
+    fault: Fault | None
+
+
+async def run_board(settings: Settings, options: BoardOptions, title: str = "wallboard") -> int:
+    """Show the board on the configured sources until somebody leaves it; the exit code."""
+    from wallboard.engine.engine import Engine
+
+    clock = SystemClock()
+    async with open_sources(settings, clock) as sources:
+        engine = Engine(clock, sources)
+        app = make_app(engine, settings, clock, options, title)
+        async with anyio.create_task_group() as tasks:
+            tasks.start_soon(engine.run)
+            with _ending_by_signal(app):
+                await app.run_async(mouse=options.has_mouse)
+            tasks.cancel_scope.cancel()
+    return app.return_code or 0
+
+
+async def run_demo(scenario: str, seed: int, speed: float, options: BoardOptions) -> int:
+    """Show the board on a simulated call center, served over real HTTP on a free loopback port."""
+    from wallboard.simulator.configuration import configuration
+    from wallboard.simulator.scenario import load_scenario
+    from wallboard.simulator.server import serve
+    from wallboard.simulator.world import World
+
+    world = World(load_scenario(scenario), seed, SystemClock(), speed)
+    async with serve(world) as address:
+        settings = Settings.model_validate(configuration(world, address))
+        return await run_board(settings, options, f"wallboard demo · {scenario}")
+
+
+async def serve_simulator(
+    scenario: str, seed: int, speed: float, port: int, announce: Callable[[str, dict[str, Any]], None]
+) -> int:
+    """Serve a simulated call center alone until interrupted; `announce` is told its address and a configuration."""
+    from wallboard.simulator.configuration import configuration
+    from wallboard.simulator.scenario import load_scenario
+    from wallboard.simulator.server import serve
+    from wallboard.simulator.world import World
+
+    world = World(load_scenario(scenario), seed, SystemClock(), speed)
+    async with serve(world, port) as address:
+        announce(address, configuration(world, address))
+        with anyio.open_signal_receiver(*ENDING_SIGNALS) as signals:
+            async for _ in signals:
+                break
+    return 0
+
+
+async def poll_once(settings: Settings) -> Snapshot:
+    """Ask every feed once."""
+    from wallboard.engine.engine import Engine
+
+    clock = SystemClock()
+    async with open_sources(settings, clock) as sources:
+        return await Engine(clock, sources).poll_once()
+
+
+async def probe(settings: Settings) -> list[Probe]:
+    """Ask every feed once, each with its own verdict, in the order of the configuration."""
+    from wallboard.engine.pace import Pace
+    from wallboard.engine.poller import fetch
+
+    clock = SystemClock()
+    found: dict[FeedKey, Probe] = {}
+    async with open_sources(settings, clock) as sources:
+
+        async def ask(source: Source, place: int, pace: Pace) -> None:
+            feed = source.feeds[place]
+            async with pace.turn():
+                began = clock.monotonic()
+                answer = await fetch(feed)
+            milliseconds = (clock.monotonic() - began) * 1000
+            part, fault = (answer, None) if isinstance(answer, Part) else (None, answer)
+            found[feed.key] = Probe(feed.key, source.kind, milliseconds, part, fault)
+
+        async with anyio.create_task_group() as tasks:
+            for source in sources:
+                pace = Pace(clock, source.requests_per_second, source.concurrency)
+                for place in range(len(source.feeds)):
+                    tasks.start_soon(ask, source, place, pace)
+        return [found[feed.key] for source in sources for feed in source.feeds]
+
+
+@asynccontextmanager
+async def open_sources(settings: Settings, clock: Clock) -> AsyncIterator[list[Source]]:
+    """The accounts of the settings, closed at the end."""
+    from wallboard.vendors.voicenter.source import VoicenterAccount
+    from wallboard.vendors.yemot.source import YemotAccount
+
+    sources: list[Source] = [
+        YemotAccount(source, settings, clock)
+        if isinstance(source, YemotSource)
+        else VoicenterAccount(source, settings, clock)
+        for source in settings.source
+    ]
+    try:
+        yield sources
+    finally:
+        with anyio.CancelScope(shield=True):
+            for source in sources:
+                await source.aclose()
+
+
+def make_app(
+    stream: SnapshotStream, settings: Settings, clock: Clock, options: BoardOptions, title: str
+) -> "WallboardApp":
+    """The board over a stream of snapshots."""
+    from wallboard.ui.actions import keymap
+    from wallboard.ui.app import WallboardApp
+    from wallboard.ui.screens.board import BoardStyle
+    from wallboard.ui.theming import load_themes
+
+    style = BoardStyle(
+        title=title,
+        clock=clock,
+        thresholds=settings.thresholds.thresholds(),
+        keys=keymap(settings.keys),
+        kinds={source.name: source.kind for source in settings.source},
+        is_masking=settings.board.mask_phones,
+    )
+    app = WallboardApp(stream, style, load_themes(themes_dir()), options.theme or settings.board.theme)
+    if not options.has_animation:
+        app.animation_level = "none"
+    return app
+
+
+@contextmanager
+def _ending_by_signal(app: "WallboardApp") -> Iterator[None]:
+    """Leave in good order on a signal, or the terminal stays in the alternate screen."""
+    loop = asyncio.get_running_loop()
+    for number in ENDING_SIGNALS:
+        loop.add_signal_handler(number, app.exit)
+    try:
+        yield
+    finally:
+        for number in ENDING_SIGNALS:
+            loop.remove_signal_handler(number)

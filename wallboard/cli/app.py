@@ -1,0 +1,79 @@
+"""The commands and how they are found."""
+
+import sys
+from typing import Annotated
+
+import typer
+
+from wallboard import __version__
+from wallboard.cli import boards, polls, settings, workshop
+from wallboard.cli.common import CommonOptions, with_common
+
+app = typer.Typer(
+    name="wallboard",
+    help="A live call-center wallboard for the terminal: Yemot HaMashiach and Voicenter on one screen.",
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+)
+
+WELCOME = """\
+wallboard shows a call center live in the terminal: Yemot HaMashiach and
+Voicenter on one screen.
+
+There is no configuration yet. Two ways to begin:
+
+  wallboard demo      the whole board on an invented call center; no account
+  wallboard init      asks for your accounts, tries them, and writes
+                      {path}
+
+All commands: wallboard --help"""
+
+
+def _version(is_wanted: bool) -> None:
+    if is_wanted:
+        typer.echo(f"wallboard {__version__}")
+        raise typer.Exit
+
+
+def _root(
+    common: CommonOptions,
+    context: typer.Context,
+    version: Annotated[
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version and exit.")
+    ] = False,
+) -> None:
+    if context.invoked_subcommand is not None:
+        return
+    from wallboard.config.load import is_configured, locate
+
+    if is_configured(common.config):
+        boards.run(common)
+    typer.echo(WELCOME.format(path=locate(None)))
+
+
+def _register() -> None:
+    app.callback(invoke_without_command=True)(with_common(_root))
+    for command in (boards.run, boards.demo, settings.init, polls.check, polls.once, boards.simulate):
+        app.command(command.__name__)(with_common(command))
+    themes = typer.Typer(help="The themes, shipped and yours.", no_args_is_help=True)
+    themes.command("list")(with_common(workshop.list_themes))
+    themes.command("check")(with_common(workshop.check_themes))
+    app.add_typer(themes, name="themes")
+    app.command("screenshots")(with_common(workshop.screenshots))
+    config = typer.Typer(help="The configuration itself.", no_args_is_help=True)
+    for command in (settings.path, settings.show, settings.schema):
+        config.command(command.__name__)(with_common(command))
+    app.add_typer(config, name="config")
+
+
+_register()
+
+
+def main() -> None:
+    """Run the program on the command line's arguments."""
+    for stream in (sys.stdout, sys.stderr):
+        # A terminal without UTF-8 shows \\u05d0 for what it cannot; the program does not die of it.
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="backslashreplace")
+    app()

@@ -1,0 +1,106 @@
+"""The commands that show or serve a live call center: run, demo, simulate."""
+
+import sys
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from wallboard.cli.common import CommonOptions, ExitCode, fail
+
+if TYPE_CHECKING:
+    from wallboard.assembly import BoardOptions
+
+Scenario = Annotated[str, typer.Option(metavar="NAME", help="calm, busy, storm, huge, faulty or night.")]
+Seed = Annotated[int, typer.Option(metavar="N", help="The same number gives the same call center.")]
+Speed = Annotated[float, typer.Option(metavar="X", min=0.1, max=1000, help="How much faster than life it goes.")]
+
+
+def run(common: CommonOptions) -> None:
+    """Show the board on the configured sources."""
+    _require_terminal("run")
+    import anyio
+
+    from wallboard.assembly import run_board
+    from wallboard.cli.session import begin
+
+    settings = begin(common).settings
+    raise typer.Exit(anyio.run(run_board, settings, _options(common)))
+
+
+def demo(common: CommonOptions, scenario: Scenario = "busy", seed: Seed = 1, speed: Speed = 1.0) -> None:
+    """Show the board on an invented call center.
+
+    It is built in, and seen through both vendors' interfaces: no account, no configuration, no network.
+    """
+    _require_terminal("demo")
+    import anyio
+
+    from wallboard.assembly import run_demo
+    from wallboard.cli.session import begin_log
+
+    begin_log(common)
+    raise typer.Exit(anyio.run(run_demo, _known(scenario), seed, speed, _options(common)))
+
+
+def simulate(
+    common: CommonOptions,
+    scenario: Scenario = "busy",
+    seed: Seed = 1,
+    speed: Speed = 1.0,
+    port: Annotated[int, typer.Option(metavar="N", min=0, max=65535, help="0: any free one.")] = 0,
+) -> None:
+    """Serve the invented call center alone.
+
+    Both vendors' interfaces, on this machine; a configuration for them goes to stdout.
+    """
+    import anyio
+
+    from wallboard.assembly import serve_simulator
+    from wallboard.cli.session import begin_log
+
+    begin_log(common)
+    try:
+        code = anyio.run(serve_simulator, _known(scenario), seed, speed, port, _announce)
+    except KeyboardInterrupt:
+        code = ExitCode.FINE  # that is how one ends it
+    raise typer.Exit(code)
+
+
+def _announce(address: str, configuration: dict[str, Any]) -> None:
+    """The configuration on stdout, so that it can go into a file; the rest on stderr."""
+    from wallboard.config.toml import toml_text
+
+    typer.echo(toml_text(configuration))
+    sys.stdout.flush()
+    typer.echo(f"Both vendors are served at {address} until ctrl+c. On stdout: a wallboard.toml for them.", err=True)
+
+
+def _known(scenario: str) -> str:
+    from wallboard.simulator.scenario import SCENARIO_NAMES
+
+    if scenario not in SCENARIO_NAMES:
+        raise typer.BadParameter(f"there is no scenario {scenario!r}: {', '.join(SCENARIO_NAMES)}")
+    return scenario
+
+
+def _options(common: CommonOptions) -> "BoardOptions":
+    from wallboard.assembly import BoardOptions
+
+    return BoardOptions(
+        theme=common.theme,
+        language=common.language,
+        read_only=common.read_only,
+        has_mouse=not common.no_mouse,
+        has_animation=not common.no_animation,
+    )
+
+
+def _require_terminal(command: str) -> None:
+    """Drawn into a file, the board would be noise; without keys to read, it could not be left."""
+    if sys.stdin.isatty() and sys.stdout.isatty():
+        return
+    fail(
+        f"`wallboard {command}` needs a terminal for its picture and its keys. "
+        "For a script or a file there is `wallboard once --json`, or --plain.",
+        ExitCode.USAGE,
+    )

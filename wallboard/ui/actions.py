@@ -1,0 +1,124 @@
+"""The action registry: the one source of keys, footer, palette and help."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+from wallboard.language.keyboard import twin
+
+
+class Group(StrEnum):
+    """How help sorts them."""
+
+    PANELS = "Panels"
+    ROWS = "Rows"
+    BOARD = "Board"
+
+
+@dataclass(frozen=True, slots=True)
+class Action:
+    """Something a person can do by key.
+
+    Args:
+        id: stable name; `action_<id>` on the board does it.
+        keys: default keys, in Textual's names.
+        label: a word or two for the footer and the palette.
+        help: a sentence for the help screen.
+        group: where help lists it.
+        is_shown: whether the footer has room for it.
+    """
+
+    id: str
+    keys: tuple[str, ...]
+    label: str
+    help: str
+    group: Group = Group.BOARD
+    is_shown: bool = False
+
+
+ACTIONS: tuple[Action, ...] = (
+    Action("focus_queues", ("1",), "queues", "Go to the queues.", Group.PANELS),
+    Action("focus_callers", ("2",), "callers", "Go to the callers who wait.", Group.PANELS),
+    Action("focus_agents", ("3",), "agents", "Go to the agents.", Group.PANELS),
+    Action("focus_campaigns", ("4",), "campaigns", "Go to the dialer campaigns.", Group.PANELS),
+    Action("focus_feeds", ("5",), "feeds", "Go to the feeds: how old each source's data are.", Group.PANELS),
+    Action("next_panel", ("tab",), "next panel", "Go to the next panel.", Group.PANELS),
+    Action("previous_panel", ("shift+tab",), "previous panel", "Go to the panel before.", Group.PANELS),
+    Action("maximize", ("z",), "maximise", "Show the focused panel alone, or all again.", Group.PANELS, is_shown=True),
+    Action("row_up", ("up",), "up", "One row up.", Group.ROWS),
+    Action("row_down", ("down",), "down", "One row down.", Group.ROWS),
+    Action("page_up", ("pageup",), "page up", "One page up.", Group.ROWS),
+    Action("page_down", ("pagedown",), "page down", "One page down.", Group.ROWS),
+    Action("first_row", ("home",), "first row", "To the first row.", Group.ROWS),
+    Action("last_row", ("end",), "last row", "To the last row.", Group.ROWS),
+    Action("open_detail", ("enter",), "detail", "All that is known of the row, live.", Group.ROWS, is_shown=True),
+    Action(
+        "filter",
+        ("slash",),
+        "filter",
+        "Narrow the rows as you type.",
+        Group.ROWS,
+        is_shown=True,
+    ),
+    Action(
+        "sort",
+        ("o",),
+        "sort",
+        "Order by the next column; at last, worst first again.",
+        Group.ROWS,
+        is_shown=True,
+    ),
+    Action("reverse_sort", ("O",), "reverse", "Turn the order round.", Group.ROWS),
+    Action("mark", ("space",), "mark", "Mark the row; press again to take the mark away.", Group.ROWS),
+    Action("back", ("escape",), "back", "Take back: filter, then marks, then the maximised panel."),
+    Action(
+        "refresh", ("r",), "refresh", "Ask all sources now, within the vendors' limits.", Group.BOARD, is_shown=True
+    ),
+    Action("freeze", ("f",), "freeze", "Hold the picture still; data keep arriving behind it.", is_shown=True),
+    Action("help", ("question_mark",), "help", "Keys and what they do.", is_shown=True),
+    Action("palette", ("ctrl+p",), "palette", "Everything by name: actions, themes, queues, agents.", is_shown=True),
+    Action("quit", ("q", "ctrl+q"), "quit", "Leave the board.", is_shown=True),
+)
+# Textual's names of keys that people write as a character.
+_NAMES = {"/": "slash", "?": "question_mark", ".": "full_stop", "'": "apostrophe"}
+_CHARACTERS = {name: character for character, name in _NAMES.items()}
+_SHORT_NAMES = {"escape": "esc", "pageup": "page up", "pagedown": "page down"}
+
+
+class KeyClashError(ValueError):
+    """The configured keys cannot all be had; says which and why."""
+
+
+def keymap(configured: Mapping[str, str] | None = None) -> dict[str, tuple[str, ...]]:
+    """Keys of each action: the defaults, replaced where the config says so.
+
+    Raises:
+        KeyClashError: an unknown action id, or one key for two actions.
+    """
+    keys = {action.id: action.keys for action in ACTIONS}
+    for action_id, text in (configured or {}).items():
+        if action_id not in keys:
+            raise KeyClashError(f'[keys] names no action: "{action_id}"; the actions are {", ".join(sorted(keys))}')
+        keys[action_id] = tuple(_NAMES.get(key, key) for key in text.replace(",", " ").split()) or ("space",)
+    owner: dict[str, str] = {}
+    for action_id, chosen in keys.items():
+        for key in chosen:
+            if key in owner:
+                raise KeyClashError(f'[keys] gives "{shown(key)}" to both {owner[key]} and {action_id}: change one')
+            owner[key] = action_id
+    return keys
+
+
+def actions_by_key(keys: Mapping[str, tuple[str, ...]]) -> dict[str, str]:
+    """Which action each key does; each letter also on the same physical key under the Hebrew layout."""
+    by_key = {key: action_id for action_id, chosen in keys.items() for key in chosen}
+    for key, action_id in tuple(by_key.items()):
+        other = twin(_CHARACTERS.get(key, key))
+        if other:
+            by_key.setdefault(_NAMES.get(other, other), action_id)
+    return by_key
+
+
+def shown(key: str) -> str:
+    """A key as people call it."""
+    return _CHARACTERS.get(key) or _SHORT_NAMES.get(key, key)

@@ -1,0 +1,68 @@
+"""The palette: actions, themes, queues and agents by name."""
+
+from collections.abc import Callable, Iterator
+from functools import partial
+from typing import NamedTuple
+
+from textual.command import DiscoveryHit, Hit, Hits, Provider
+
+from wallboard.ui.actions import ACTIONS, shown
+from wallboard.ui.panels import agents, queues
+from wallboard.ui.panels.arrangement import folded
+from wallboard.ui.screens.board import BoardScreen
+from wallboard.ui.text import plain
+
+MOST_HITS = 40
+
+
+class Entry(NamedTuple):
+    """One line of the palette. `name` may be a vendor's word: it is shown as it is, never parsed."""
+
+    name: str
+    help: str
+    run: Callable[[], object]
+
+
+class BoardCommands(Provider):
+    """Everything of the board by name. Textual's own matcher reads names as markup, so ours compares plain text."""
+
+    async def discover(self) -> Hits:
+        """What the palette shows before anything is typed: the actions."""
+        for entry in self._actions():
+            yield DiscoveryHit(plain(entry.name), entry.run, text=entry.name, help=entry.help)
+
+    async def search(self, query: str) -> Hits:
+        words = folded(query).split()
+        found = 0
+        for entry in self._entries():
+            name = folded(f"{entry.name} {entry.help}")
+            if all(word in name for word in words):
+                found += 1
+                score = 1.0 if name.startswith(words[0] if words else "") else 0.5
+                yield Hit(score, plain(entry.name), entry.run, text=entry.name, help=entry.help)
+            if found >= MOST_HITS:
+                break
+
+    @property
+    def _board(self) -> BoardScreen:
+        return next(screen for screen in self.app.screen_stack if isinstance(screen, BoardScreen))
+
+    def _entries(self) -> Iterator[Entry]:
+        yield from self._actions()
+        for name in sorted(self.app.available_themes):
+            yield Entry(f"theme {name}", "use this theme", partial(setattr, self.app, "theme", name))
+        board = self._board
+        picture = board.picture
+        for queue in picture.snapshot.floor.queues:
+            go = partial(board.go_to, "queues", queues.key_of(queue))
+            yield Entry(picture.shown(queue.name), f"queue of {queue.source}", go)
+        for agent in picture.snapshot.floor.agents:
+            go = partial(board.go_to, "agents", agents.key_of(agent))
+            yield Entry(agents.name_of(agent, picture), f"agent of {agent.source}", go)
+
+    def _actions(self) -> Iterator[Entry]:
+        board = self._board
+        for action in ACTIONS:
+            if action.id != "palette":
+                keys = " ".join(shown(key) for key in board.keys[action.id])
+                yield Entry(action.label, f"{keys}   {action.help}", partial(board.do, action.id))

@@ -1,0 +1,255 @@
+"""The board: everything at a glance, worst first."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import ClassVar
+
+from textual import events, on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Container
+from textual.screen import Screen
+from textual.widgets import Static
+
+from wallboard.clock import Clock
+from wallboard.domain.snapshot import Snapshot
+from wallboard.domain.thresholds import Thresholds
+from wallboard.ui.actions import actions_by_key
+from wallboard.ui.panels.catalog import PANELS
+from wallboard.ui.panels.picture import Picture
+from wallboard.ui.screens.detail import DetailScreen
+from wallboard.ui.screens.help import HelpScreen
+from wallboard.ui.screens.overlay import Overlay
+from wallboard.ui.widgets.bars import Banner, Footer, Header
+from wallboard.ui.widgets.keyed_table import KeyedTable
+from wallboard.ui.widgets.panel import Panel
+from wallboard.ui.widgets.summary import SummaryStrip
+
+SECOND = frozenset({"campaigns", "feeds"})  # hidden on a small screen until they are asked for
+LEAST_WIDTH, LEAST_HEIGHT = 60, 16
+SMALL_WIDTH, SMALL_HEIGHT = 100, 30
+TICK_SECONDS = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class BoardStyle:
+    """What holds for the whole life of a board."""
+
+    title: str
+    clock: Clock
+    thresholds: Thresholds
+    keys: Mapping[str, tuple[str, ...]]
+    kinds: Mapping[str, str]  # the vendor of each source
+    is_masking: bool = False
+
+
+class BoardScreen(Screen[None], inherit_bindings=False):
+    """Shows the newest snapshot, lets its ages grow each second, and answers keys."""
+
+    CSS_PATH: ClassVar[str] = "board.tcss"
+    AUTO_FOCUS: ClassVar[str] = "#queues KeyedTable"
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("ctrl+c", "copy_text", show=False)]
+
+    def __init__(self, style: BoardStyle, snapshot: Snapshot) -> None:
+        super().__init__()
+        self._style = style
+        self._newest = snapshot
+        self._frozen: Picture | None = None
+        self._shown_old: frozenset[object] = frozenset()
+        self._actions = actions_by_key(style.keys)
+
+    def compose(self) -> ComposeResult:
+        yield Header(self._style.title, self._style.clock)
+        yield Banner()
+        yield SummaryStrip()
+        with Container(id="floor"):
+            for kind in PANELS:
+                yield Panel(kind)
+        yield Footer(self._style.keys)
+        yield Static(f"wallboard needs {LEAST_WIDTH} × {LEAST_HEIGHT} characters", id="too-small", markup=False)
+
+    def on_mount(self) -> None:
+        self._show()
+        self.set_interval(TICK_SECONDS, self._tick)
+
+    # What it shows
+
+    def show(self, snapshot: Snapshot) -> None:
+        """A newer snapshot; kept for later while the picture is held still."""
+        self._newest = snapshot
+        if self._frozen is None:
+            self._show()
+
+    @property
+    def keys(self) -> Mapping[str, tuple[str, ...]]:
+        """The keys of each action."""
+        return self._style.keys
+
+    @property
+    def picture(self) -> Picture:
+        """What is on the screen."""
+        if self._frozen is not None:
+            return self._frozen
+        style = self._style
+        return Picture(self._newest, style.clock.monotonic(), style.thresholds, is_masking=style.is_masking)
+
+    def _show(self) -> None:
+        picture = self.picture
+        self._shown_old = frozenset(picture.old)
+        with self.app.batch_update():
+            for panel in self.query(Panel):
+                panel.show(picture)
+            self._show_edges(picture)
+
+    def _tick(self) -> None:
+        """Each second: ages grow; where a feed has just become old its rows are made anew."""
+        picture = self.picture
+        if self._frozen is None and frozenset(picture.old) != self._shown_old:
+            self._show()
+            return
+        with self.app.batch_update():
+            for panel in self.query(Panel):
+                panel.tick(picture)
+            self._show_edges(picture)
+        if isinstance(self.app.screen, Overlay):
+            self.app.screen.show(picture)
+
+    def _show_edges(self, picture: Picture) -> None:
+        now = self._style.clock.monotonic()
+        held = None if self._frozen is None else now - self._frozen.now
+        self.query_one(Header).show(picture)
+        self.query_one(Banner).show(picture, self._style.kinds, held)
+        self.query_one(SummaryStrip).show(picture)
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Choose the arrangement for the size."""
+        width, height = event.size
+        self.set_class(width < LEAST_WIDTH or height < LEAST_HEIGHT, "-too-small")
+        self.query_one("#floor").set_class(width < SMALL_WIDTH or height < SMALL_HEIGHT, "-small")
+        self._show()
+
+    # What keys do
+
+    async def on_key(self, event: events.Key) -> None:
+        action = self._actions.get(event.key)
+        if action is not None:
+            event.stop()
+            event.prevent_default()
+            await self.do(action)
+
+    async def do(self, action_id: str) -> None:
+        """Do an action of the registry: the board's own, or the application's."""
+        await self.run_action(action_id if hasattr(self, f"action_{action_id}") else f"app.{action_id}")
+
+    @property
+    def panel(self) -> Panel:
+        """The panel that has the focus, else the queues."""
+        nodes = self.focused.ancestors_with_self if self.focused is not None else ()
+        return next((node for node in nodes if isinstance(node, Panel)), self.query_one("#queues", Panel))
+
+    def go_to(self, panel_id: str, row_key: str | None = None) -> None:
+        """Focus a panel, showing it first where it is hidden, and a row of it."""
+        floor = self.query_one("#floor")
+        panel = self.query_one(f"#{panel_id}", Panel)
+        floor.set_class(panel_id in SECOND, "-second")
+        if floor.has_class("-maximized"):
+            self._maximize(panel)
+        panel.table.focus()
+        if row_key is not None and not panel.table.go_to(row_key):
+            panel.clear_filter()
+            panel.table.go_to(row_key)
+
+    def action_focus_queues(self) -> None:
+        self.go_to("queues")
+
+    def action_focus_callers(self) -> None:
+        self.go_to("callers")
+
+    def action_focus_agents(self) -> None:
+        self.go_to("agents")
+
+    def action_focus_campaigns(self) -> None:
+        self.go_to("campaigns")
+
+    def action_focus_feeds(self) -> None:
+        self.go_to("feeds")
+
+    def action_next_panel(self) -> None:
+        self._go_by(1)
+
+    def action_previous_panel(self) -> None:
+        self._go_by(-1)
+
+    def _go_by(self, step: int) -> None:
+        ids = [kind.id for kind in PANELS]
+        self.go_to(ids[(ids.index(self.panel.kind.id) + step) % len(ids)])
+
+    def action_row_up(self) -> None:
+        self.panel.table.move(-1)
+
+    def action_row_down(self) -> None:
+        self.panel.table.move(1)
+
+    def action_page_up(self) -> None:
+        self.panel.table.move(-self.panel.table.page)
+
+    def action_page_down(self) -> None:
+        self.panel.table.move(self.panel.table.page)
+
+    def action_first_row(self) -> None:
+        self.panel.table.move(-self.panel.table.row_count)
+
+    def action_last_row(self) -> None:
+        self.panel.table.move(self.panel.table.row_count)
+
+    def action_filter(self) -> None:
+        self.panel.open_filter()
+
+    def action_sort(self) -> None:
+        self.panel.sort_next()
+
+    def action_reverse_sort(self) -> None:
+        panel = self.panel
+        panel.sort_by(panel.view.sort, is_reversed=not panel.view.is_reversed)
+
+    def action_mark(self) -> None:
+        self.panel.table.toggle_mark()
+
+    @on(KeyedTable.RowOpened)
+    def action_open_detail(self) -> None:
+        panel = self.panel
+        if panel.table.cursor_key is not None:
+            self.app.push_screen(DetailScreen(self._style.keys, panel.kind, panel.table.cursor_key, self.picture))
+
+    def action_help(self) -> None:
+        self.app.push_screen(HelpScreen(self._style.keys))
+
+    def action_maximize(self) -> None:
+        if self.query_one("#floor").has_class("-maximized"):
+            self._restore()
+        else:
+            self._maximize(self.panel)
+
+    def _maximize(self, panel: Panel) -> None:
+        self.query_one("#floor").add_class("-maximized")
+        for each in self.query(Panel):
+            each.set_class(each is panel, "-alone")
+
+    def _restore(self) -> None:
+        self.query_one("#floor").remove_class("-maximized")
+        self.query(Panel).remove_class("-alone")
+
+    def action_back(self) -> None:
+        """Take back what was done last to the view: filter, marks, maximised panel."""
+        panel = self.panel
+        if panel.clear_filter():
+            panel.table.focus()
+        elif panel.table.marks:
+            panel.table.clear_marks()
+        elif self.query_one("#floor").has_class("-maximized"):
+            self._restore()
+
+    def action_freeze(self) -> None:
+        """Hold the picture still, or go on with the newest."""
+        self._frozen = self.picture if self._frozen is None else None
+        self._show()

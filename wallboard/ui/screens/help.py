@@ -1,0 +1,49 @@
+"""Keys and what they do, from the registry."""
+
+from collections.abc import Mapping
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.containers import VerticalScroll
+from textual.content import Content
+from textual.widgets import Static
+
+from wallboard.ui.actions import ACTIONS, Group, shown
+from wallboard.ui.screens.overlay import Overlay
+
+SIGNS = (
+    ("▲  !", "a warning and a breach; figures turn amber, then red"),
+    ("~", "an old or silent feed is part of this figure"),
+    (">03:12", "at least so long: it began before we looked"),
+    ("–", "the vendor does not tell; never a zero"),
+    ("LATE STALE DOWN AUTH", "the data are older than 2 intervals, than 6, than 5 minutes; a person is needed"),
+)
+
+
+class HelpScreen(Overlay):
+    """One screenful; escape closes it."""
+
+    CSS_PATH: ClassVar[str] = "overlay.tcss"
+
+    def __init__(self, keys: Mapping[str, tuple[str, ...]]) -> None:
+        super().__init__(keys)
+        self._keys = keys
+
+    def compose(self) -> ComposeResult:
+        with VerticalScroll(classes="overlay"):
+            yield Static("Keys", classes="overlay--title", markup=False)
+            yield Static(self._text(), markup=False)
+            yield Static("escape closes", classes="overlay--hint", markup=False)
+
+    def _text(self) -> Content:
+        lines: list[Content] = []
+        for group in Group:
+            lines.append(Content.styled(group, "bold $heading"))
+            for action in ACTIONS:
+                if action.group is group:
+                    keys = " ".join(shown(key) for key in self._keys[action.id])
+                    lines.append(Content.assemble((f"  {keys:<12}", "bold $accent"), action.help))
+        lines.append(Content.styled("Signs", "bold $heading"))
+        lines += [Content.assemble((f"  {sign:<22}", "bold $accent"), meaning) for sign, meaning in SIGNS]
+        lines.append(Content("A letter works from the same physical key under a Hebrew layout too."))
+        return Content("\n").join(lines)

@@ -1,0 +1,167 @@
+"""The frame of a panel: a title line that tells how fresh its rows are, the table, and a filter line."""
+
+from typing import ClassVar
+
+from rich.cells import cell_len
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import Vertical
+from textual.widgets import Input, Static
+
+from wallboard.domain.feeds import Freshness
+from wallboard.language.format import duration
+from wallboard.ui.panels.arrangement import View, arranged
+from wallboard.ui.panels.catalog import PanelKind
+from wallboard.ui.panels.picture import Picture, RowCache
+from wallboard.ui.roles import GLYPH_OF_FRESHNESS
+from wallboard.ui.text import plain
+from wallboard.ui.widgets.keyed_table import KeyedTable
+
+_UNTOLD = frozenset({Freshness.LIVE, Freshness.CONNECTING})
+
+
+class FilterLine(Input):
+    """Where the filter is typed."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [("escape", "leave", "clear")]
+
+    def action_leave(self) -> None:
+        """Clear the filter and go back to the rows."""
+        self.value = ""
+        self.post_message(self.Submitted(self, ""))
+
+
+class Panel(Vertical):
+    """One panel of the board. It is shown pictures; what its rows say is given from outside."""
+
+    DEFAULT_CSS = """
+    Panel {
+        height: 1fr; width: 1fr;
+        & > .panel--title { height: 1; width: 1fr; background: $title; color: $title-text; padding: 0 1; }
+        &:focus-within > .panel--title { background: $title-focused; color: $title-focused-text; text-style: bold; }
+        &.-old > .panel--title { color: $sla-warn; text-style: bold; }
+        & > FilterLine { display: none; height: 1; border: none; padding: 0 1; background: $surface; }
+        &.-filtering > FilterLine { display: block; }
+    }
+    """
+
+    def __init__(self, kind: PanelKind) -> None:
+        super().__init__(id=kind.id)
+        self.kind = kind
+        self.table = KeyedTable(kind.columns)
+        self.view = View()
+        self._cache = RowCache()
+        self._title_text = ""
+        self._count = 0
+        self._picture: Picture | None = None
+
+    def compose(self) -> ComposeResult:
+        yield Static(plain(f"{self.kind.number} {self.kind.title}"), classes="panel--title")
+        yield self.table
+        yield FilterLine(placeholder="type to narrow; enter keeps, escape clears", select_on_focus=False)
+
+    def show(self, picture: Picture) -> None:
+        """Show a picture."""
+        self._picture = picture
+        rows = self.kind.rows(picture, self._cache)
+        self._count = len(rows)
+        self.table.show_when_empty(self._remark(picture))
+        self.table.apply(arranged(rows, self.kind.columns, self.view), picture.now)
+        if self.table.marks:
+            self.table.forget_gone_marks(frozenset(row.key for row in rows))
+        self._show_title(picture)
+
+    def tick(self, picture: Picture) -> None:
+        """Let ages grow; rows are as they were."""
+        self._picture = picture
+        self.table.tick(picture.now)
+        self._show_title(picture)
+
+    def open_filter(self) -> None:
+        self.add_class("-filtering")
+        self.query_one(FilterLine).focus()
+
+    def clear_filter(self) -> bool:
+        """Take the filter away; False when there was none."""
+        had = bool(self.view.filter)
+        self.query_one(FilterLine).value = ""
+        self.remove_class("-filtering")
+        return had
+
+    def sort_by(self, column: str | None, *, is_reversed: bool) -> None:
+        self.view = View(self.view.filter, column, is_reversed)
+        self.table.show_sorting(column, is_reversed=is_reversed)
+        self._show_again()
+
+    def sort_next(self) -> None:
+        """The next visible column; after the last, worst first again."""
+        order: list[str | None] = [None, *self.table.shown_columns]
+        here = order.index(self.view.sort) if self.view.sort in order else 0
+        self.sort_by(order[(here + 1) % len(order)], is_reversed=False)
+
+    @on(Input.Changed)
+    def _narrow(self, event: Input.Changed) -> None:
+        event.stop()
+        self.view = View(event.value, self.view.sort, self.view.is_reversed)
+        self._show_again()
+
+    @on(Input.Submitted)
+    def _keep(self, event: Input.Submitted) -> None:
+        event.stop()
+        self.remove_class("-filtering")
+        self.table.focus()
+
+    @on(KeyedTable.HeaderPressed)
+    def _sort(self, event: KeyedTable.HeaderPressed) -> None:
+        event.stop()
+        again = self.view.sort == event.column
+        self.sort_by(event.column, is_reversed=again and not self.view.is_reversed)
+
+    def _show_again(self) -> None:
+        if self._picture is not None:
+            self.show(self._picture)
+
+    def _remark(self, picture: Picture) -> str:
+        if self.view.filter and self._count:
+            return f"nothing here matches “{self.view.filter}”; escape shows all {self._count}"
+        worst = picture.worst_feed(self.kind.subject) if self.kind.subject else None
+        if worst is None:
+            return self.kind.empty if self.kind.subject is None else "no source tells about this"
+        status, freshness = worst
+        if status.succeeded_at is None:
+            source = picture.shown(status.key.source)
+            return f"waiting for {source}" if freshness is Freshness.CONNECTING else f"no answer from {source} yet"
+        return self.kind.empty
+
+    def _show_title(self, picture: Picture) -> None:
+        text = self._compose_title(picture)
+        self.set_class(bool(self._freshness(picture)), "-old")
+        if text != self._title_text:
+            self._title_text = text
+            self.query_one(".panel--title", Static).update(plain(text))
+
+    def _compose_title(self, picture: Picture) -> str:
+        count = f"{self.table.row_count} of {self._count}" if self.view.filter else str(self._count)
+        left = "  ".join(filter(None, (f"{self.kind.number} {self.kind.title}", count, self._freshness(picture))))
+        parts = []
+        if self.table.marks:
+            parts.append(f"{len(self.table.marks)} marked")
+        if self.view.filter:
+            parts.append(f"/{self.view.filter}")
+        if self.view.sort:
+            heading = next(column.heading for column in self.kind.columns if column.id == self.view.sort)
+            parts.append(f"by {heading}")
+        right = "  ".join(parts)
+        gap = max(2, self.size.width - 2 - cell_len(left) - cell_len(right))
+        return f"{left}{' ' * gap}{right}" if right else left
+
+    def _freshness(self, picture: Picture) -> str:
+        """`STALE 00:43`, with the source's name where there are several."""
+        worst = picture.worst_feed(self.kind.subject) if self.kind.subject else None
+        if worst is None or worst[1] in _UNTOLD:
+            return ""
+        status, freshness = worst
+        source = f" {picture.shown(status.key.source)}" if picture.has_several_sources else ""
+        age = status.age(picture.now)
+        return f"{GLYPH_OF_FRESHNESS[freshness]} {freshness} {duration(age)}{source}"

@@ -1,0 +1,32 @@
+"""A vendor's words, fit to be shown: cleaned, and without our secrets, which vendors echo."""
+
+from collections.abc import Iterable
+from urllib.parse import quote, quote_plus
+
+from wallboard.language.clean import clean
+
+MASK = "***"
+LONGEST_WORDS = 160
+_LEAST_SECRET = 4  # masking shorter ones would garble every text
+
+
+class Discretion:
+    """Knows a source's secrets and takes them out of any text."""
+
+    def __init__(self, secrets: Iterable[str]) -> None:
+        forms = {
+            form
+            for secret in secrets
+            for part in (secret, secret.rpartition(":")[2])  # number:password
+            for form in (part, quote(part, safe=""), quote_plus(part), clean(part, len(part) or 1))
+            if len(form) >= _LEAST_SECRET
+        }
+        self._forms = tuple(sorted(forms, key=len, reverse=True))
+
+    def __call__(self, words: str) -> str:
+        # Cleaned first: a zero-width space within a secret would hide it from the search. Cut last, or half of one
+        # could stand at the end.
+        text = clean(words, LONGEST_WORDS * 8)
+        for form in self._forms:
+            text = text.replace(form, MASK)
+        return clean(text.strip(), LONGEST_WORDS)

@@ -1,0 +1,75 @@
+"""A feed of any vendor: asks one method and makes a part of the answer."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Any, Generic
+
+from pydantic import ValidationError
+
+from wallboard.domain.faults import Fault, FaultCode, VendorFault
+from wallboard.domain.feeds import FeedKey
+from wallboard.domain.ports import Part
+from wallboard.vendors.body import parsed
+from wallboard.vendors.http import Answer, HttpSession
+from wallboard.vendors.method import AnswerModel, Method, Request
+from wallboard.vendors.tally import Tally
+
+LEAST_DEADLINE_SECONDS = 3.0
+MOST_DEADLINE_SECONDS = 8.0
+
+MakePart = Callable[[AnswerModel, Answer, Tally], Part]
+
+
+class MethodFeed(Generic[AnswerModel]):
+    """One method of one account, ready to be polled; implements `domain.ports.Feed`."""
+
+    def __init__(
+        self,
+        key: FeedKey,
+        method: Method[AnswerModel],
+        request: Request,
+        make_part: MakePart[AnswerModel],
+        session: HttpSession,
+        *,
+        interval: float,
+        least_interval: float,
+    ) -> None:
+        self.key = key
+        self.subjects = method.subjects
+        self.interval = interval
+        self.least_interval = least_interval
+        self.deadline = max(LEAST_DEADLINE_SECONDS, min(MOST_DEADLINE_SECONDS, interval))
+        self._method = method
+        self._request = request
+        self._make_part = make_part
+        self._session = session
+
+    async def fetch(self) -> Part:
+        """Ask once.
+
+        Raises:
+            VendorFault: whatever went wrong, with words that hold no secret.
+        """
+        try:
+            answer = await self._session.post(self._request)
+            return self._part(answer)
+        except VendorFault as raised:
+            fault = raised.fault
+        # Outside of the except: an exception's context would keep the request, and with it the secret.
+        raise VendorFault(replace(fault, words=self._session.discreet(fault.words)))
+
+    def _part(self, answer: Answer) -> Part:
+        tally = Tally()
+        try:
+            document = parsed(answer, tally)
+            self._method.envelope(document, answer.host)
+            return self._make_part(self._opened(document, answer.host, tally), answer, tally)
+        except RecursionError:  # nested just so deep that it parses and cannot be compared
+            raise VendorFault(Fault(FaultCode.BAD_BODY, answer.host)) from None
+
+    def _opened(self, document: dict[str, Any], host: str, tally: Tally) -> AnswerModel:
+        try:
+            return self._method.answer.model_validate(document, context=tally)
+        except ValidationError as error:
+            place = error.errors(include_input=False, include_url=False, include_context=False)[0]["loc"]
+            raise VendorFault(Fault(FaultCode.BAD_SHAPE, host, words=".".join(map(str, place)))) from None

@@ -1,0 +1,78 @@
+"""Vendors' epochs on our monotonic clock."""
+
+from collections.abc import Mapping
+
+from wallboard.domain.feeds import Note, NoteCode
+from wallboard.vendors.http import Answer
+
+TOLERATED_SKEW_SECONDS = 5.0
+_JITTER_SECONDS = 1.0  # vendors tell whole seconds
+_HEADER_JITTER_SECONDS = 2.0
+FROZEN_AFTER_POLLS = 10
+
+
+class ServerClock:
+    """A vendor's wall clock against ours, by the `Date` of its answers.
+
+    A difference is kept until it clearly changes: at the edge of what is tolerated ages would flicker otherwise.
+    """
+
+    def __init__(self) -> None:
+        self.offset = 0.0  # seconds the vendor is ahead; 0 while within what is tolerated
+
+    def utc(self, answer: Answer) -> float:
+        """The vendor's UTC when the answer arrived: its own where it differs, else ours."""
+        told = answer.clock_offset
+        if told is not None and abs(told - self.offset) > _HEADER_JITTER_SECONDS:
+            self.offset = told if abs(told) > TOLERATED_SKEW_SECONDS else 0.0
+        return answer.received_on + self.offset
+
+
+def skew_note(seconds: float) -> tuple[Note, ...]:
+    """A remark where a vendor's clock is off by more than is tolerated."""
+    return (Note(NoteCode.SKEW, seconds=seconds),) if abs(seconds) > TOLERATED_SKEW_SECONDS else ()
+
+
+class Anchor:
+    """The monotonic moment of a vendor's epoch 0; it stands still while measurements agree within a second."""
+
+    def __init__(self) -> None:
+        self._at: float | None = None
+
+    def settle(self, received_at: float, vendor_utc: float) -> float:
+        """The anchor, given what time it was at the vendor at one of our monotonic moments."""
+        measured = received_at - vendor_utc
+        if self._at is None or abs(measured - self._at) > _JITTER_SECONDS:
+            self._at = measured
+        return self._at
+
+
+class WaitingTimes:
+    """What successive answers say of the same waiting callers: when each joined, and whether time moves at all."""
+
+    def __init__(self) -> None:
+        self._waits: dict[str, int] = {}
+        self._joined: dict[str, float] = {}
+        self._unmoved_polls = 0
+        self._unmoved_since = 0.0
+
+    def joined(self, waits: Mapping[str, int], received_at: float) -> dict[str, float]:
+        """The monotonic moment each caller (by id, with its wait in seconds) joined; steady within a second."""
+        known = waits.keys() & self._waits.keys()
+        if known and all(waits[id_] == self._waits[id_] for id_ in known):
+            self._unmoved_polls += 1
+        else:
+            self._unmoved_polls, self._unmoved_since = 0, received_at
+        self._waits = dict(waits)
+        self._joined = {id_: self._steady(id_, received_at - wait) for id_, wait in waits.items()}
+        return self._joined
+
+    def frozen_note(self, received_at: float) -> tuple[Note, ...]:
+        """A remark once nobody's wait moved for ten polls. With nobody waiting it is a quiet hour."""
+        if self._unmoved_polls < FROZEN_AFTER_POLLS:
+            return ()
+        return (Note(NoteCode.FROZEN, seconds=received_at - self._unmoved_since),)
+
+    def _steady(self, id_: str, measured: float) -> float:
+        before = self._joined.get(id_, measured)
+        return before if abs(before - measured) <= _JITTER_SECONDS else measured
