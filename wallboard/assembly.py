@@ -5,11 +5,14 @@ import signal
 from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import asynccontextmanager, contextmanager
 from dataclasses import dataclass
+from datetime import tzinfo
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import anyio
+import anyio.lowlevel
 
-from wallboard.clock import Clock, SystemClock
+from wallboard.clock import Clock, ManualClock, SystemClock
 from wallboard.config.model import Settings, YemotSource
 from wallboard.config.paths import themes_dir
 from wallboard.domain.faults import Fault
@@ -20,6 +23,9 @@ from wallboard.domain.snapshot import Snapshot
 if TYPE_CHECKING:
     from wallboard.ui.app import WallboardApp
 
+PICTURED_AT = 1_750_060_800.0  # a Monday at eleven in Israel
+PICTURED_SEED = 4
+PICTURED_POLLS = 24
 ENDING_SIGNALS = (signal.SIGTERM, signal.SIGHUP, signal.SIGINT)
 
 
@@ -148,7 +154,12 @@ async def open_sources(settings: Settings, clock: Clock) -> AsyncIterator[list[S
 
 
 def make_app(
-    stream: SnapshotStream, settings: Settings, clock: Clock, options: BoardOptions, title: str
+    stream: SnapshotStream,
+    settings: Settings,
+    clock: Clock,
+    options: BoardOptions,
+    title: str,
+    zone: tzinfo | None = None,
 ) -> "WallboardApp":
     """The board over a stream of snapshots."""
     from wallboard.ui.actions import keymap
@@ -163,6 +174,7 @@ def make_app(
         keys=keymap(settings.keys),
         kinds={source.name: source.kind for source in settings.source},
         is_masking=settings.board.mask_phones,
+        zone=zone,
     )
     app = WallboardApp(stream, style, load_themes(themes_dir()), options.theme or settings.board.theme)
     if not options.has_animation:
@@ -181,3 +193,57 @@ def _ending_by_signal(app: "WallboardApp") -> Iterator[None]:
     finally:
         for number in ENDING_SIGNALS:
             loop.remove_signal_handler(number)
+
+
+async def take_screenshots(out: Path, check: bool) -> list[str]:
+    """Draw every scene into `out`; with `check` write nothing, and name those that differ from what is there."""
+    from zoneinfo import ZoneInfo
+
+    from wallboard.ui.screenshots import SCENES, Scene, StillStream, draw
+
+    clock = _StillClock(PICTURED_AT)
+    settings, snapshot = await _pictured(clock)
+
+    def app_of(scene: Scene) -> "WallboardApp":
+        options = BoardOptions(theme=scene.theme, has_animation=False)
+        zone = ZoneInfo("Asia/Jerusalem")
+        return make_app(StillStream(snapshot), settings, clock, options, "wallboard demo", zone=zone)
+
+    drawn = {f"{scene.name}.svg": await draw(app_of, scene) for scene in SCENES}
+    different = [name for name, svg in drawn.items() if _text_of(out / name) != svg]
+    if not check:
+        out.mkdir(parents=True, exist_ok=True)
+        for name in different:
+            (out / name).write_text(drawn[name], "utf-8")
+    return different
+
+
+def _text_of(path: Path) -> str | None:
+    return path.read_text("utf-8") if path.exists() else None
+
+
+class _StillClock(ManualClock):
+    """Waiting takes no time on it, so that what is asked one after the other is asked at one moment."""
+
+    async def sleep(self, seconds: float) -> None:
+        await anyio.lowlevel.checkpoint()
+
+
+async def _pictured(clock: ManualClock) -> tuple[Settings, Snapshot]:
+    """The simulated call center after some polls, so that the board has seen states begin."""
+    from wallboard.engine.engine import Engine
+    from wallboard.simulator.configuration import configuration
+    from wallboard.simulator.scenario import load_scenario
+    from wallboard.simulator.server import serve
+    from wallboard.simulator.world import World
+
+    world = World(load_scenario("busy"), PICTURED_SEED, clock)
+    async with serve(world) as address:
+        settings = Settings.model_validate(configuration(world, address))
+        async with open_sources(settings, clock) as sources:
+            engine = Engine(clock, sources)
+            snapshot = await engine.poll_once()
+            for _ in range(PICTURED_POLLS):
+                clock.jump(5)
+                snapshot = await engine.poll_once()
+    return settings, snapshot

@@ -64,7 +64,9 @@ FLOOR = Floor(
         ),
     ),
     campaigns=(
-        Campaign("Head office", "Renewals", DIALER, CAMPAIGN_CODE, True, "Enabled", 120, None, 1, 3, CampaignKind.AGENT),
+        Campaign(
+            "Head office", "Renewals", DIALER, CAMPAIGN_CODE, True, "Enabled", 120, None, 1, 3, CampaignKind.AGENT
+        ),
     ),
 )
 

@@ -2,15 +2,16 @@
 
 import dataclasses
 
-from sample_floor import REFUSED, TIMEOUT, probes
-
+from tests.cli.sample_floor import REFUSED, TIMEOUT, probes
 from wallboard.cli.probes import INDENT, WIDTH, table
 from wallboard.domain.faults import Fault, FaultCode
 
 
 def rows_and_remarks(*faults: Fault) -> tuple[list[str], str]:
     lines = table(probes(*faults)).splitlines()
-    remarks = " ".join(line.removeprefix(INDENT).removeprefix("- ").strip() for line in lines if line.startswith(INDENT))
+    remarks = " ".join(
+        line.removeprefix(INDENT).removeprefix("- ").strip() for line in lines if line.startswith(INDENT)
+    )
     return [line for line in lines if not line.startswith(INDENT)], remarks
 
 

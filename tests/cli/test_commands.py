@@ -8,9 +8,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from sample_floor import REFUSED, TIMEOUT, probes, snapshot
 from typer.testing import CliRunner, Result
 
+from tests.cli.sample_floor import REFUSED, TIMEOUT, probes, snapshot
 from wallboard import assembly
 from wallboard.assembly import BoardOptions
 from wallboard.cli import boards
@@ -100,9 +100,7 @@ def test_common_options_count_before_and_after_the_command(monkeypatch: pytest.M
     after = ["--language", "he", "--no-animation", "--theme", "paper"]
     assert run(*before, "run", *after).exit_code == 0
     settings, options = calls[0]
-    assert options == BoardOptions(
-        theme="paper", language="he", read_only=True, has_mouse=False, has_animation=False
-    )
+    assert options == BoardOptions(theme="paper", language="he", read_only=True, has_mouse=False, has_animation=False)
     assert (settings.board.theme, settings.board.language, settings.board.read_only) == ("paper", "he", True)
 
 
@@ -201,6 +199,16 @@ def test_check_prints_a_table_and_tells_how_it_went(
     assert "FEED" in result.stdout
     assert "Warning: source" in result.stderr
     assert "plain http" in result.stderr
+
+
+@pytest.mark.usefixtures("config")
+def test_check_speaks_of_themes_and_keys_too(monkeypatch: pytest.MonkeyPatch, config: Path) -> None:
+    answers(monkeypatch, "probe", [])
+    assert 'there is no theme "dark"' in run("check", "--theme", "dark").stderr
+    config.write_text('[keys]\nnonsense = "x"\n' + CONFIG)
+    result = run("check")
+    assert result.exit_code == 2
+    assert f"{config}: [keys] names no action" in result.stderr
 
 
 def test_the_schema_of_once_is_printed_without_a_configuration() -> None:

@@ -5,8 +5,8 @@ import json
 import re
 
 from pydantic import TypeAdapter
-from sample_floor import CAMPAIGN_CODE, FLOOR, NOW, REFUSED, TIMEOUT, snapshot
 
+from tests.cli.sample_floor import CAMPAIGN_CODE, FLOOR, NOW, REFUSED, TIMEOUT, snapshot
 from wallboard.cli.document import document
 from wallboard.cli.plain import plain_text, spoken
 from wallboard.cli.records import Document
@@ -43,9 +43,8 @@ def test_the_names_are_the_promised_ones() -> None:
     for key, names in fields.items():
         record = whole[key] if key == "summary" else whole[key][0]
         assert list(record) == names.split()
-    assert list(whole["agents"][1]["calls"][0]) == (
-        "id phone name direction status started_at answered_at talk_seconds recording".split()
-    )
+    call = "id phone name direction status started_at answered_at talk_seconds recording"
+    assert list(whole["agents"][1]["calls"][0]) == call.split()
     assert whole["schema"] == 1
 
 

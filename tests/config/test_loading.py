@@ -203,7 +203,9 @@ def test_what_is_allowed_and_better_otherwise_is_a_warning(tmp_path: Path) -> No
     ).warnings
     assert CANARY not in "\n".join(warnings)
     for line, words in zip(
-        warnings, ["WALLBOARD_THEME", "monitor_url is plain http", "poll_seconds = 2", "API key", "Hed office"], strict=True
+        warnings,
+        ["WALLBOARD_THEME", "monitor_url is plain http", "poll_seconds = 2", "API key", "Hed office"],
+        strict=True,
     ):
         assert words in line
     assert 'the nearest is "Head office"' in warnings[-1]
@@ -214,7 +216,7 @@ def test_good_settings_have_no_warnings(tmp_path: Path) -> None:
 
 
 def test_tables_are_checked_without_a_file() -> None:
-    with pytest.raises(ConfigError, match="token is missing|is missing: give one of token"):
+    with pytest.raises(ConfigError, match="is missing: give one of token"):
         checked({"source": [{"kind": "yemot", "name": "x", "queues": ["/1"]}]})
 
 

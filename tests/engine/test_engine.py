@@ -66,7 +66,7 @@ async def test_a_fault_keeps_the_last_picture_and_lets_it_age() -> None:
     feed = ScriptedFeed(clock, [good(3), HANGING])
     async with running(clock, feed) as engine:
         assert state(engine, feed, clock) is Freshness.LIVE
-        seen = []
+        seen: list[Freshness] = []
         for _ in range(400):
             await clock.advance(1)
             snapshot = engine.snapshot()

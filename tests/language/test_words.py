@@ -20,8 +20,8 @@ LONGEST_HOST = "monapisec.voicenter.co.il"
 def test_every_state_has_the_words_of_the_board() -> None:
     assert list(STATE_WORDS) == list(AgentState)
     assert ", ".join(STATE_WORDS.values()) == (
-        "available, ringing, dialing, on call, on hold, paused, paused on call, lunch, break, admin, training, meeting, "
-        "briefing, other, logged out, unavailable, unknown"
+        "available, ringing, dialing, on call, on hold, paused, paused on call, lunch, break, admin, training, "
+        "meeting, briefing, other, logged out, unavailable, unknown"
     )
 
 

@@ -116,6 +116,16 @@ async def test_broken_bodies_do_not_break_it() -> None:
                     assert read(answer)
 
 
+async def test_an_answer_takes_milliseconds() -> None:
+    world = make_world()
+    async with serve(world) as address, httpx.AsyncClient() as http:
+        seconds = []
+        for _ in range(21):
+            body = {"token": world.access.token, "queuePath": "/1"}
+            seconds.append((await http.post(f"{address}{YEMOT}GetQueueRealTime", json=body)).elapsed.total_seconds())
+    assert sorted(seconds)[10] < 0.03  # Nagle's delay alone would be 0.04
+
+
 async def test_five_thousand_agents_are_cheap_to_serve() -> None:
     world = make_world("huge", clock=(clock := ManualClock()))
     async with serve(world) as address, httpx.AsyncClient() as http:

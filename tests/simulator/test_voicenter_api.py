@@ -4,7 +4,7 @@ from typing import Any
 import pytest
 
 from wallboard.clock import ManualClock
-from wallboard.simulator.floor import Direction, LegStatus, Presence
+from wallboard.simulator.entities import Direction, LegStatus, Presence
 from wallboard.simulator.scenario import Vendor
 from wallboard.simulator.world import World
 
@@ -21,7 +21,7 @@ def leg_of(said: dict[str, Any], call_id: str) -> dict[str, Any]:
 @pytest.mark.parametrize(("start", "offset"), [(WINTER, 7_200), (SUMMER, 10_800)])
 async def test_epochs_are_the_local_clock_written_as_utc(start: float, offset: int) -> None:
     world = World(quiet(), 1, clock := ManualClock(now=start))
-    caller = world._routing.join(world.floor.queues[2], "0500000001", patience_seconds=1e6)
+    caller = world.routing.join(world.floor.queues[2], "0500000001", patience_seconds=1e6)
     desk = Desk(world)
     clock.jump(1)
     waiting = (await desk.voicenter("GetQueuesCallers"))["QUEUES"][0]["Callers"][0]
@@ -41,10 +41,10 @@ async def test_the_clock_change_moves_the_epochs() -> None:
     before = datetime(2025, 3, 27, 23, 59, 50, tzinfo=UTC).timestamp()  # 01:59:50, ten seconds before summer time
     world = World(quiet(team=()), 1, clock := ManualClock(now=before))
     queue = world.floor.queues[2]
-    world._routing.join(queue, "0500000001", patience_seconds=1e6)
+    world.routing.join(queue, "0500000001", patience_seconds=1e6)
     clock.jump(20)
     world.advance()
-    world._routing.join(queue, "0500000002", patience_seconds=1e6)
+    world.routing.join(queue, "0500000002", patience_seconds=1e6)
     first, second = (await Desk(world).voicenter("GetQueuesCallers"))["QUEUES"][0]["Callers"]
     assert second["JoinTime"] - first["JoinTime"] == 20 + 3_600
     assert (first["Duration"], second["Duration"]) == (20, 0)
@@ -52,7 +52,7 @@ async def test_the_clock_change_moves_the_epochs() -> None:
 
 async def test_a_caller_rings_at_several_and_still_waits() -> None:
     world = World(quiet(), 1, clock := ManualClock())
-    caller = world._routing.join(world.floor.queues[2], "0500000001", patience_seconds=1e6)
+    caller = world.routing.join(world.floor.queues[2], "0500000001", patience_seconds=1e6)
     desk = Desk(world)
     said = await desk.voicenter("GetExtensionsCalls")
     ringing = [call for row in said["EXTENSIONS"] for call in row["calls"]]
@@ -133,14 +133,14 @@ async def test_a_status_changes_in_the_row() -> None:
         return found
 
     assert (await row())["onlineUserStatus"] == 1
-    world._routing.desk.set_presence(agent, Presence.LUNCH)
+    world.routing.desk.set_presence(agent, Presence.LUNCH)
     assert (await row())["onlineUserStatus"] == 3
     leg = world.floor.leg(agent.vendor, "0500000001", Direction.OUTGOING, LegStatus.DIALING)
-    world._routing.desk.put(agent, leg)
+    world.routing.desk.put(agent, leg)
     assert (await row())["calls"][0]["callstatus"] == "Dialing"
-    world._routing.desk.turn(agent, leg, LegStatus.TALKING)
+    world.routing.desk.turn(agent, leg, LegStatus.TALKING)
     assert (await row())["calls"][0]["callstatus"] == "Talking"
-    world._routing.desk.drop(agent, leg)
+    world.routing.desk.drop(agent, leg)
     assert (await row())["calls"] == []
 
 

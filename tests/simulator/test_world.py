@@ -1,9 +1,12 @@
+import statistics
+from collections import Counter
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from wallboard.clock import ManualClock
-from wallboard.simulator.floor import Outcome, Presence
+from wallboard.simulator.entities import LegStatus, Outcome, Presence
 from wallboard.simulator.scenario import Vendor, load_scenario
 from wallboard.simulator.world import World
 
@@ -93,37 +96,42 @@ def test_nobody_is_at_two_places(name: str, seed: int, seconds: float) -> None:
         assert all((leg.answered_at is not None) is (leg.status in {"Talking", "Hold"}) for leg in agent.legs)
 
 
-@pytest.mark.parametrize("seed", range(8))
-def test_the_first_look_at_busy_is_rich(seed: int) -> None:
-    floor = make_world("busy", seed).floor
-    waits = [max((floor.now - c.joined_at for c in q.waiting.values()), default=0.0) for q in floor.queues]
-    busy = [agent for agent in floor.agents if agent.legs]
-    assert 4 <= sum(len(queue.waiting) for queue in floor.queues) <= 30
-    assert sum(wait >= 60 for wait in waits) >= 2
-    assert 12 <= len(busy) <= 31
-    assert len({leg.answered_at for agent in busy for leg in agent.legs}) > 8
-    assert len({agent.presence for agent in floor.agents}) >= 3
-    assert any(member.is_paused for queue in floor.queues for member in queue.members)
+def test_the_first_look_at_busy_is_rich() -> None:
+    waiting, late = [], []
+    for seed in range(16):
+        floor = make_world("busy", seed).floor
+        waits = [max((floor.now - c.joined_at for c in q.waiting.values()), default=0.0) for q in floor.queues]
+        waiting.append(sum(len(queue.waiting) for queue in floor.queues))
+        late.append(sum(wait >= 60 for wait in waits))  # the board's own threshold for a warning
+        on_call = [agent for agent in floor.agents if agent.legs]
+        assert 12 <= len(on_call) <= 31
+        assert len({leg.answered_at for agent in on_call for leg in agent.legs}) > 8
+        assert len({agent.presence for agent in floor.agents}) >= 3
+        assert any(member.is_paused for queue in floor.queues for member in queue.members)
+    assert min(waiting) >= 3
+    assert max(waiting) <= 30
+    assert 10 <= statistics.median(waiting) <= 18
+    assert sum(count >= 2 for count in late) >= 12
 
 
-def test_within_two_hours_everything_an_agent_can_do_is_seen() -> None:
-    world = make_world("busy")
+def test_within_hours_everything_an_agent_can_do_is_seen() -> None:
     seen: set[object] = set()
-    most_calls = 0
-    shared = False
-    for _ in range(1_440):
-        clock_of(world).jump(5)
-        floor = world.advance()
-        seen |= {status for agent in floor.agents for status in statuses(agent)}
-        seen |= {agent.presence for agent in floor.agents}
-        seen |= {("busy", agent.presence) for agent in floor.agents if agent.legs}
-        most_calls = max(most_calls, *(len(agent.legs) for agent in floor.agents))
-        ringing = [leg.call_id for agent in floor.agents for leg in agent.legs if leg.status == "Ringing"]
-        shared = shared or any(ringing.count(call_id) >= 2 for call_id in ringing)
-    assert {"Ringing", "Dialing", "Talking", "Hold", *Presence} <= seen
+    most_calls = most_ringing = 0
+    for seed in range(3):
+        world = make_world("busy", seed)
+        for _ in range(900):
+            clock_of(world).jump(5)
+            floor = world.advance()
+            seen |= {status for agent in floor.agents for status in statuses(agent)}
+            seen |= {agent.presence for agent in floor.agents}
+            seen |= {("busy", agent.presence) for agent in floor.agents if agent.legs}
+            most_calls = max(most_calls, *(len(agent.legs) for agent in floor.agents))
+            ringing = Counter(leg.call_id for a in floor.agents for leg in a.legs if leg.status == "Ringing")
+            most_ringing = max(most_ringing, *ringing.values(), 0)
+    assert set(LegStatus) | set(Presence) <= seen
     assert {("busy", Presence.BREAK), ("busy", Presence.ADMIN)} <= seen  # the status does not tell who is busy
     assert most_calls >= 2
-    assert shared
+    assert most_ringing >= 2  # one call id on several extensions
 
 
 def test_storm_abandons_more_than_calm() -> None:
@@ -158,7 +166,7 @@ def test_callers_come_at_the_planned_rate() -> None:
 def test_speed_makes_waits_grow_faster() -> None:
     clock = ManualClock()
     world = World(quiet(team=()), 1, clock, speed=30)
-    world._routing.join(world.floor.queues[0], "0500000001", patience_seconds=1e9)
+    world.routing.join(world.floor.queues[0], "0500000001", patience_seconds=1e9)
     clock.jump(10)
     assert world.callers()[0].wait_seconds == pytest.approx(300)
 
@@ -180,7 +188,7 @@ def test_a_wall_clock_set_back_does_not_stop_the_world() -> None:
 def test_a_kick_takes_the_caller_and_stops_the_ringing() -> None:
     world = World(quiet(), 1, clock := ManualClock())
     queue = world.floor.queues[2]
-    caller = world._routing.join(queue, "0500000001", patience_seconds=100)
+    caller = world.routing.join(queue, "0500000001", patience_seconds=100)
     assert sum(statuses(agent) == ["Ringing"] for agent in world.floor.agents) == 3
     assert world.kick(queue, caller.id)
     assert not any(agent.legs for agent in world.floor.agents)
@@ -192,7 +200,7 @@ def test_a_kick_takes_the_caller_and_stops_the_ringing() -> None:
 def test_a_kick_can_send_the_caller_to_another_queue() -> None:
     world = World(quiet(team=()), 1, ManualClock())
     first, second, _ = world.floor.queues
-    caller = world._routing.join(first, "0500000001", patience_seconds=1e6)
+    caller = world.routing.join(first, "0500000001", patience_seconds=1e6)
     assert world.kick(first, caller.id, "/2")
     assert [waiting.phone for waiting in second.waiting.values()] == ["0500000001"]
     assert world.callers()[0].sent_to == "/2"
@@ -203,7 +211,7 @@ def test_a_paused_agent_is_not_rung_until_he_is_unpaused() -> None:
     queue = world.floor.queues[0]
     for membership in queue.members:
         world.set_paused(membership, is_paused=True)
-    world._routing.join(queue, "0500000001", patience_seconds=1e6)
+    world.routing.join(queue, "0500000001", patience_seconds=1e6)
     clock.jump(600)
     world.advance()
     assert not any(agent.legs for agent in world.floor.agents)
@@ -228,7 +236,7 @@ def test_asterisk_averages_move_by_a_quarter() -> None:
     queue = world.floor.queues[0]
     samples = []
     for _ in range(2):
-        world._routing.join(queue, "0500000001", patience_seconds=1e6)
+        world.routing.join(queue, "0500000001", patience_seconds=1e6)
         clock.jump(2_000)
         world.advance()
         samples.append(world.callers()[-1].wait_seconds)

@@ -4,10 +4,10 @@ from typing import Any
 import pytest
 
 from wallboard.clock import ManualClock
-from wallboard.simulator.floor import LegStatus, Outcome, Presence
+from wallboard.simulator.entities import LegStatus, Outcome, Presence
 from wallboard.simulator.scenario import Quirks, Vendor
 from wallboard.simulator.world import World
-from wallboard.simulator.yemot import _ago
+from wallboard.simulator.yemot import hebrew_duration
 
 from .worlds import YEMOT, Desk, clock_of, longest_queue, make_world, quiet, read
 
@@ -46,7 +46,7 @@ async def test_numbers_come_as_the_vendor_writes_them() -> None:
 
 async def test_the_last_call_is_told_in_israels_time() -> None:
     world = World(quiet(), 1, clock := ManualClock(now=1_751_360_400.0))  # 2025-07-01 12:00 in Jerusalem
-    world._routing.join(world.floor.queues[0], "0500000001", patience_seconds=1e6)
+    world.routing.join(world.floor.queues[0], "0500000001", patience_seconds=1e6)
     clock.jump(3_600)
     member = next(m for m in (await Desk(world).queue("/1"))["members"] if m["LastCall"])
     assert re.fullmatch(r"7/1/2025, 12:\d\d:\d\d PM", member["LastCall"])
@@ -78,7 +78,7 @@ async def test_the_answer_agrees_with_the_truth() -> None:
     [(0, "0 שניות"), (1, "שנייה"), (273, "4 דקות, 33 שניות"), (60, "דקה"), (7_325, "2 שעות, 2 דקות, 5 שניות")],
 )
 def test_durations_are_told_in_hebrew(seconds: int, words: str) -> None:
-    assert _ago(seconds) == words
+    assert hebrew_duration(seconds) == words
 
 
 async def test_the_states_of_a_device() -> None:
@@ -90,30 +90,34 @@ async def test_the_states_of_a_device() -> None:
     desk = Desk(world)
 
     async def status() -> str:
-        return next(m["Status"] for m in (await desk.queue("/1"))["members"] if m["agent"] == sip.id)
+        members = (await desk.queue("/1"))["members"]
+        return next(str(member["Status"]) for member in members if member["agent"] == sip.id)
 
     assert await status() == "1"
-    world._routing.join(queue, "0500000001", patience_seconds=1e6)
+    world.routing.join(queue, "0500000001", patience_seconds=1e6)
     assert await status() == "6"
     assert (await desk.queue("/1"))["queueData"]["Calls"] == 1  # he waits until somebody answers
     clock.jump(12)
     assert await status() == "2"
     assert (await desk.queue("/1"))["entries"] == []
-    world._routing.desk.turn(sip, sip.legs[0], LegStatus.HOLD)
+    world.routing.desk.turn(sip, sip.legs[0], LegStatus.HOLD)
     assert await status() == "8"
     clock.jump(5_000)
     world.advance()
-    world._routing.desk.set_presence(sip, Presence.LOGGED_OUT)
+    world.routing.desk.set_presence(sip, Presence.LOGGED_OUT)
     assert await status() == "5"
 
 
 async def test_an_outside_telephone_shows_only_its_own_queues_calls() -> None:
-    team = {"vendor": "yemot", "name": "צוות", "agents": 1, "queues": ["ראשי", "שני"]}
+    team = {"vendor": "yemot", "name": "צוות", "agents": 3, "queues": ["ראשי", "שני"]}
     world = World(quiet(team=[team]), 1, clock := ManualClock())
-    world._routing.join(world.floor.queues[0], "0500000001", patience_seconds=1e6)
+    for _ in range(3):
+        world.routing.join(world.floor.queues[0], "0500000001", patience_seconds=1e6)
     clock.jump(12)
     desk = Desk(world)
-    assert [(await desk.queue(path))["members"][0]["Status"] for path in ("/1", "/2")] == ["2", "1"]
+    states = [[member["Status"] for member in (await desk.queue(path))["members"]] for path in ("/1", "/2")]
+    assert [agent.has_sip for agent in world.floor.agents] == [True, True, False]
+    assert states == [["2", "2", "2"], ["2", "2", "1"]]
 
 
 @pytest.mark.parametrize("as_object", [False, True])

@@ -8,7 +8,7 @@ import anyio
 import httpx
 
 from wallboard.clock import ManualClock
-from wallboard.simulator.floor import Agent, LegStatus, Queue
+from wallboard.simulator.entities import Agent, LegStatus, Queue
 from wallboard.simulator.scenario import Quirks, Scenario, load_scenario
 from wallboard.simulator.server import application
 from wallboard.simulator.world import World

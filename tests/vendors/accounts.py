@@ -12,7 +12,10 @@ import pytest
 from wallboard.clock import Clock, SystemClock
 from wallboard.config.model import Settings, VoicenterSource, YemotSource
 from wallboard.domain.faults import Fault, FaultCode, VendorFault
+from wallboard.domain.feeds import Note, NoteCode
 from wallboard.domain.ports import Feed, Part, Source
+from wallboard.vendors.feed import MethodFeed
+from wallboard.vendors.http import Answer
 from wallboard.vendors.voicenter.source import VoicenterAccount
 from wallboard.vendors.yemot.source import YemotAccount
 
@@ -87,3 +90,26 @@ def assert_discreet(error: BaseException) -> None:
     assert error.__cause__ is None
     for secret in (CANARY, "Canary-pass", "CANARY"):
         assert secret not in f"{error!r} {error} {error.args}"
+
+
+def read(feed: Feed, document: Any, clock: Clock, clock_offset: float | None = None) -> Part:
+    """What the feed makes of a document (or body) that arrives now, from a server whose `Date` differs so much."""
+    assert isinstance(feed, MethodFeed)
+    body = document if isinstance(document, bytes) else json.dumps(document).encode()
+    return feed._part(
+        Answer(
+            body=body,
+            host="vendor.example",
+            media_type="application/json",
+            charset=None,
+            received_at=clock.monotonic(),
+            received_on=clock.now(),
+            latency=0.1,
+            clock_offset=clock_offset,
+        )
+    )
+
+
+def notes(part: Part) -> dict[NoteCode, Note]:
+    """The part's notes by their codes."""
+    return {note.code: note for note in part.notes}

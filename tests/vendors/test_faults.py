@@ -4,7 +4,6 @@ import asyncio
 import gzip
 import json
 import logging
-import os
 import resource
 import socket
 import time
@@ -13,12 +12,23 @@ from pathlib import Path
 
 import anyio
 import pytest
-from accounts import CANARY, closing, fault_of, fixture, part_of, poll, voicenter_account, yemot_account
-from fault_server import Route, answer, dripping, endless, fault_server, head, in_turn, raw, silence
 
+from tests.vendors.accounts import CANARY, closing, fault_of, fixture, part_of, poll, voicenter_account, yemot_account
+from tests.vendors.fault_server import (
+    Exchange,
+    Route,
+    answer,
+    dripping,
+    endless,
+    fault_server,
+    head,
+    in_turn,
+    raw,
+    silence,
+)
 from wallboard.domain.faults import Fault, FaultCode
 from wallboard.domain.feeds import NoteCode
-from wallboard.domain.ports import Feed, Part
+from wallboard.domain.ports import Feed
 
 GOOD = fixture("yemot/GetQueueRealTime.answer")
 GOOD_BYTES = json.dumps(GOOD).encode()
@@ -80,19 +90,19 @@ async def test_a_cancelled_handshake_leaves_nothing_open() -> None:
                     await account.feeds[0].fetch()
             assert server.connections == 5
             with anyio.fail_after(2):
-                while _open_files() > before:  # the server's ends close after ours
+                while _open_files() > before:  # noqa: ASYNC110 - the server's ends close after ours
                     await anyio.sleep(0.01)
 
 
 def _open_files() -> int:
-    return len(os.listdir("/proc/self/fd"))
+    return len(list(Path("/proc/self/fd").iterdir()))
 
 
 @pytest.mark.parametrize(
     ("route", "code"),
     [
         pytest.param(raw(head(Content_Length=500), GOOD_BYTES[:90]), FaultCode.TRUNCATED, id="cut-length"),
-        pytest.param(raw(head(Transfer_Encoding="chunked"), b"5\r\n{\"a\""), FaultCode.TRUNCATED, id="cut-chunks"),
+        pytest.param(raw(head(Transfer_Encoding="chunked"), b'5\r\n{"a"'), FaultCode.TRUNCATED, id="cut-chunks"),
         pytest.param(raw(head(Connection="close"), GOOD_BYTES[:-40]), FaultCode.BAD_BODY, id="cut-without-length"),
         pytest.param(raw(head("204 No Content")), FaultCode.EMPTY, id="204"),
         pytest.param(answer(b""), FaultCode.EMPTY, id="empty"),
@@ -287,9 +297,9 @@ async def test_no_server_and_no_name() -> None:
 
 
 async def test_connections_are_kept_and_replaced_when_they_go_stale() -> None:
-    async def good_then_gone(exchange: object) -> None:
-        await answer(GOOD)(exchange)  # type: ignore[arg-type]
-        await raw()(exchange)  # type: ignore[arg-type]
+    async def good_then_gone(exchange: Exchange) -> None:
+        await answer(GOOD)(exchange)
+        await raw()(exchange)
 
     async with fault_server(good=in_turn(answer(GOOD), answer(GOOD), good_then_gone, answer(GOOD))) as server:
         account = yemot_account(server.url("good"))
@@ -304,21 +314,21 @@ async def test_connections_are_kept_and_replaced_when_they_go_stale() -> None:
 
 
 async def test_a_cancelled_poll_costs_no_connection() -> None:
-    async with fault_server(turn=in_turn(*[silence] * 40, answer(GOOD))) as server:
-        account = yemot_account(server.url("turn"), queues=["/1", "/2", "/3", "/4"])
+    speaks = False
+
+    async def route(exchange: Exchange) -> None:
+        await (answer(GOOD) if speaks else silence)(exchange)
+
+    async with fault_server(route=route) as server:
+        account = yemot_account(server.url("route"), queues=["/1", "/2", "/3", "/4"])
         async with closing(account):
-            for number in range(10):
-                with anyio.move_on_after(0.002 * number):
-                    await asyncio.gather(*(feed.fetch() for feed in account.feeds[:4]))
-            with anyio.fail_after(10):
-                while isinstance(await _hasty(account.feeds[0]), Fault):
-                    pass
-
-
-async def _hasty(feed: object) -> Part | Fault:
-    with anyio.move_on_after(0.2):
-        return await poll(feed)  # type: ignore[arg-type]
-    return Fault(FaultCode.TIMEOUT)
+            for number in range(30):
+                with anyio.move_on_after(0.001 * number):
+                    async with anyio.create_task_group() as group:
+                        for feed in account.feeds[:4]:
+                            group.start_soon(feed.fetch)
+            speaks = True
+            await asyncio.gather(*(part_of(feed) for feed in account.feeds[:4]))
 
 
 async def test_a_pool_without_a_free_connection_is_replaced() -> None:
@@ -397,5 +407,3 @@ async def test_charsets(body: bytes, content_type: str, is_guessed: bool) -> Non
 
 def _peak_megabytes() -> float:
     return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-
-

@@ -57,13 +57,13 @@ def simulate(
 
     from wallboard.assembly import serve_simulator
     from wallboard.cli.session import begin_log
+    from wallboard.simulator.server import PortError
 
     begin_log(common)
     try:
-        code = anyio.run(serve_simulator, _known(scenario), seed, speed, port, _announce)
-    except KeyboardInterrupt:
-        code = ExitCode.FINE  # that is how one ends it
-    raise typer.Exit(code)
+        raise typer.Exit(anyio.run(serve_simulator, _known(scenario), seed, speed, port, _announce))
+    except PortError as error:
+        fail(str(error), ExitCode.FAULT)
 
 
 def _announce(address: str, configuration: dict[str, Any]) -> None:

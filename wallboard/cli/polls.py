@@ -54,9 +54,14 @@ def check(common: CommonOptions) -> None:
     from wallboard.assembly import probe
     from wallboard.cli.probes import table
     from wallboard.cli.session import begin
+    from wallboard.config.paths import themes_dir
+    from wallboard.ui.theming import load_themes
 
     loaded = begin(common)
     typer.echo(f"Configuration: {loaded.path or 'the environment'}\n")
+    theme, shelf = loaded.settings.board.theme, load_themes(themes_dir())
+    if theme not in shelf.themes:
+        typer.echo(f'Warning: there is no theme "{theme}": {", ".join(shelf.themes)}', err=True)
     probes = anyio.run(probe, loaded.settings)
     typer.echo(table(probes))
     sys.stdout.flush()

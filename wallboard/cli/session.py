@@ -6,10 +6,12 @@ from typing import Any
 import typer
 
 from wallboard.cli.common import CommonOptions, ExitCode, LogLevel, fail
+from wallboard.config.errors import ConfigError
 from wallboard.config.load import LoadedSettings, load_settings, locate
 from wallboard.config.logs import open_log
 from wallboard.config.model import Settings
 from wallboard.config.secrets import RedactingFilter, secret_values
+from wallboard.ui.actions import KeyClashError, keymap
 
 
 def load(common: CommonOptions) -> LoadedSettings:
@@ -34,6 +36,10 @@ def begin(common: CommonOptions) -> LoadedSettings:
             f"{locate(common.config)}: names no source to show. Add a [[source]], or run `wallboard init`.",
             ExitCode.USAGE,
         )
+    try:
+        keymap(loaded.settings.keys)
+    except KeyClashError as error:
+        raise ConfigError(f"{loaded.path or 'environment'}: {error}") from None
     begin_log(common, loaded.settings)
     for warning in loaded.warnings:
         typer.echo(f"Warning: {warning}", err=True)

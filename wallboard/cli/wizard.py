@@ -2,6 +2,7 @@
 
 import sys
 from collections.abc import Mapping, Sequence
+from getpass import getpass
 from typing import Any
 
 import anyio
@@ -79,17 +80,25 @@ def _ask_source(before: Mapping[str, Any]) -> Source:
         "name": typer.prompt("Its name on the board", before.get("name", _FIRST_NAMES[kind])),
     }
     if kind == "yemot":
-        source["token"] = typer.prompt("Token, best an API key (not shown)", hide_input=True)
+        source["token"] = _ask_secret("Token, best an API key", is_needed=True)
         paths = typer.prompt("Paths of its queues, separated by commas", ", ".join(before.get("queues", ["/1"])))
         source["queues"] = [path.strip() for path in paths.split(",") if path.strip()]
     else:
-        source["code"] = typer.prompt("Code (not shown)", hide_input=True)
-        dialer_code = typer.prompt(
-            "Code for campaigns, if it is another (not shown)", "", hide_input=True, show_default=False
-        )
-        if dialer_code:
+        source["code"] = _ask_secret("Code", is_needed=True)
+        if dialer_code := _ask_secret("Code for campaigns, if it is another", is_needed=False):
             source["dialer_code"] = dialer_code
     return source | _ask_urls(kind, before)
+
+
+def _ask_secret(label: str, *, is_needed: bool) -> str:
+    """An answer that the terminal does not show; Typer's own prompt asks before it has stopped showing."""
+    while True:
+        try:
+            secret = getpass(f"{label} (not shown): ").strip()
+        except EOFError:
+            raise typer.Abort from None
+        if secret or not is_needed:
+            return secret
 
 
 def _ask_kind(default: str) -> str:

@@ -3,7 +3,8 @@
 from collections.abc import Callable
 from dataclasses import replace
 
-from wallboard.simulator.floor import Agent, Direction, Floor, Leg, LegStatus, Presence
+from wallboard.simulator.entities import Agent, Direction, Leg, LegStatus, Presence
+from wallboard.simulator.floor import Floor
 from wallboard.simulator.scenario import Vendor
 
 _HOLD_SHARE = 0.35

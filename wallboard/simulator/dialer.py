@@ -1,6 +1,7 @@
 """Campaigns: agent dialers ring the agent and then the target, smart ones put answered targets into a queue."""
 
-from wallboard.simulator.floor import Agent, Campaign, Direction, Floor, Leg, LegStatus
+from wallboard.simulator.entities import Agent, Campaign, Direction, Leg, LegStatus
+from wallboard.simulator.floor import Floor
 from wallboard.simulator.routing import Routing
 
 _AGENT_ANSWERS_SECONDS = (2, 5)

@@ -1,6 +1,5 @@
 """Faults of the road and of the vendors' machines, by the scenario's schedule."""
 
-from collections import Counter
 from collections.abc import Callable
 from random import Random
 
@@ -29,7 +28,6 @@ class Faults:
 
     def __init__(self, world: World) -> None:
         self._world = world
-        self._asked: Counter[str] = Counter()
         self._frozen: dict[tuple[str, ...], tuple[int, Reply]] = {}
 
     async def respond(self, call: ApiCall, answer: Callable[[ApiCall], Reply]) -> Response:
@@ -44,8 +42,7 @@ class Faults:
     def _strike(self, call: ApiCall) -> FaultPlan | None:
         """The first fault of the scenario that this request meets."""
         world = self._world
-        self._asked[call.method] += 1
-        dice = Random(f"{world.scenario.name}/{world.seed}/{call.method}/{self._asked[call.method]}")
+        dice = Random(f"{world.scenario.name}/{world.seed}/{call.method}/{world.requests.counts[call.method]}")
         for plan in world.scenario.fault:
             draw = dice.random()
             if plan.method in {"*", call.method} and draw < plan.probability and plan.window(world.elapsed) is not None:
@@ -64,13 +61,15 @@ class Faults:
                 return Response(_GARBAGE, media_type=reply.content_type)
             case FaultKind.FROZEN:
                 return whole(self._frozen_reply(plan, call, reply))
-        await self._world.clock.sleep(plan.seconds)
+            case FaultKind.SLOW:
+                await self._world.clock.sleep(plan.seconds)
         return whole(reply)
 
     def _frozen_reply(self, plan: FaultPlan, call: ApiCall, reply: Reply) -> Reply:
         """The first answer of the window instead of the present one."""
         window = plan.window(self._world.elapsed) or 0
-        key = (call.method, *(f"{name}={value}" for name, value in sorted(call.parameters.items())))
+        asked = sorted(f"{name}={value}" for name, value in call.parameters.items())
+        key = (call.method, call.authorization or "", *asked)
         frozen = self._frozen.get(key)
         if frozen is None or frozen[0] != window:
             frozen = self._frozen[key] = (window, reply)

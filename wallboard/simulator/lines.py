@@ -3,7 +3,8 @@
 from collections.abc import Callable
 
 from wallboard.simulator.desk import Desk
-from wallboard.simulator.floor import Agent, Direction, Floor, LegStatus, Presence
+from wallboard.simulator.entities import Agent, Direction, LegStatus, Presence
+from wallboard.simulator.floor import Floor
 from wallboard.simulator.scenario import Vendor
 
 _TALK_SECONDS = 110

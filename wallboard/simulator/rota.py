@@ -1,7 +1,8 @@
 """The rota: agents go to lunch, to training, home, and come back."""
 
 from wallboard.simulator.desk import Desk
-from wallboard.simulator.floor import Agent, Floor, Presence
+from wallboard.simulator.entities import Agent, Presence
+from wallboard.simulator.floor import Floor
 from wallboard.simulator.scenario import Vendor
 
 # What, how often in comparison, and how many minutes on average.

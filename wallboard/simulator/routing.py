@@ -1,18 +1,8 @@
 """Queues at work: callers join, wait, give up, are offered to agents and answered."""
 
 from wallboard.simulator.desk import Desk
-from wallboard.simulator.floor import (
-    Agent,
-    Caller,
-    Direction,
-    Floor,
-    Leg,
-    LegStatus,
-    Membership,
-    Outcome,
-    Queue,
-    Ringing,
-)
+from wallboard.simulator.entities import Agent, Caller, Direction, Leg, LegStatus, Membership, Outcome, Queue, Ringing
+from wallboard.simulator.floor import Floor
 
 _RING_SECONDS = 18.0
 _RINGALL_COUNT = 3
@@ -50,59 +40,58 @@ class Routing:
     def offer(self, queue: Queue) -> None:
         """Ring agents for those who wait in a queue, first come first served, as long as there are agents."""
         for caller in list(queue.waiting.values()):
-            if caller.ringing is None and caller.outcome is Outcome.WAITING and not self._ring(caller):
+            if caller.ringing is None and not self._ring(caller):
                 return
 
     def _serve(self, agent: Agent) -> None:
-        """Give an agent who became free to the queue whose next caller waits longest."""
+        """Give an agent who became free to his weightiest queue where somebody waits, the longest waiting first."""
         offers = [
-            (caller.joined_at, number, caller)
+            (-membership.queue.plan.weight, caller.joined_at, number, caller)
             for number, membership in enumerate(agent.memberships)
             if membership.is_ready and (caller := _next(membership.queue)) is not None
         ]
         if offers:
-            self._ring(min(offers)[2])
+            self._ring(min(offers)[3])
 
     def _ring(self, caller: Caller) -> bool:
         """Ring one agent, or several where the queue rings all; False if nobody is ready."""
-        queue, floor = caller.queue, self._floor
-        chosen = _chosen(queue)
-        if not chosen:
+        after = self._floor.timeline.after
+        ringing = Ringing(caller, [(membership, self._leg(caller)) for membership in _chosen(caller.queue)])
+        if not ringing.legs:
             return False
-        legs, answers = [], []
-        for membership in chosen:
-            leg = floor.leg(queue.vendor, caller.phone, Direction.INCOMING, LegStatus.RINGING)
-            leg.call_id, leg.name, leg.queue, leg.did, leg.custom = (
-                caller.id,
-                queue.name,
-                queue,
-                queue.did,
-                caller.custom,
-            )
+        answers = []
+        for membership, leg in ringing.legs:
             self.desk.put(membership.agent, leg)
-            legs.append((membership, leg))
-            answers.append(
-                floor.random.uniform(2, 11) if floor.happens(floor.scenario.pace.answer_share) else _RING_SECONDS
-            )
-        first = min(range(len(answers)), key=answers.__getitem__)
-        if answers[first] < _RING_SECONDS:
-            end = floor.timeline.after(answers[first], lambda: self._answer(caller, first))
+            answers.append(self._answer_seconds())
+        soonest = min(answers)
+        if soonest < _RING_SECONDS:
+            ringing.end = after(soonest, lambda: self._answer(ringing, answers.index(soonest)))
         else:
-            end = floor.timeline.after(_RING_SECONDS, lambda: self._miss(caller))
-        caller.ringing = Ringing(legs, end)
+            ringing.end = after(_RING_SECONDS, lambda: self._miss(ringing))
+        caller.ringing = ringing
         return True
 
-    def _answer(self, caller: Caller, number: int) -> None:
-        ringing, queue, floor = caller.ringing, caller.queue, self._floor
-        assert ringing is not None  # noqa: S101 - the appointment lives only while it rings
+    def _leg(self, caller: Caller) -> Leg:
+        queue = caller.queue
+        leg = self._floor.leg(queue.vendor, caller.phone, Direction.INCOMING, LegStatus.RINGING)
+        leg.call_id, leg.custom = caller.id, caller.custom
+        leg.queue, leg.name, leg.did = queue, queue.name, queue.did
+        return leg
+
+    def _answer_seconds(self) -> float:
+        floor = self._floor
+        return floor.random.uniform(2, 11) if floor.happens(floor.scenario.pace.answer_share) else _RING_SECONDS
+
+    def _answer(self, ringing: Ringing, number: int) -> None:
+        caller, floor = ringing.caller, self._floor
+        queue = caller.queue
         membership, leg = ringing.legs.pop(number)
         self._take_out(caller, Outcome.ANSWERED)
         caller.agent = membership.agent
         queue.answered += 1
         queue.hold_seconds = _average(queue.hold_seconds, floor.now - caller.joined_at, queue.answered)
-        self.desk.talk(
-            membership.agent, leg, floor.about(queue.plan.talk_seconds), lambda: self._complete(membership, leg)
-        )
+        seconds = floor.about(queue.plan.talk_seconds)
+        self.desk.talk(membership.agent, leg, seconds, lambda: self._complete(membership, leg))
         for other, unanswered in ringing.legs:
             self.desk.drop(other.agent, unanswered)
 
@@ -113,13 +102,11 @@ class Routing:
         membership.calls_taken += 1
         membership.last_call_at = now
 
-    def _miss(self, caller: Caller) -> None:
-        ringing = caller.ringing
-        assert ringing is not None  # noqa: S101 - the appointment lives only while it rings
-        caller.ringing = None
+    def _miss(self, ringing: Ringing) -> None:
+        ringing.caller.ringing = None
         for membership, leg in ringing.legs:
             self.desk.miss(membership.agent, leg)
-        self.offer(caller.queue)
+        self.offer(ringing.caller.queue)
 
     def _leave(self, caller: Caller, outcome: Outcome) -> None:
         """A caller goes without having been answered."""
@@ -130,13 +117,13 @@ class Routing:
         else:
             caller.queue.abandoned += 1
         if ringing is not None:
-            ringing.end.cancel()
             for membership, leg in ringing.legs:
                 self.desk.drop(membership.agent, leg)
 
     def _take_out(self, caller: Caller, outcome: Outcome) -> None:
-        if caller.patience is not None:
-            caller.patience.cancel()
+        for appointment in (caller.patience, caller.ringing.end if caller.ringing else None):
+            if appointment is not None:
+                appointment.cancel()
         caller.outcome, caller.ended_at, caller.ringing = outcome, self._floor.now, None
         del caller.queue.waiting[caller.id]
         self._floor.finished.append(caller)

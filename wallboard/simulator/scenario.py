@@ -39,12 +39,14 @@ class QueuePlan(Table):
 
     vendor: Vendor
     name: str
-    path: str | None = None
+    path: str | None = Field(default=None, pattern=r"^(\.|(/\w+)+)$")
     id: int | None = None
     calls_per_hour: NotNegative
     talk_seconds: Positive = 180
     patience_seconds: Positive = 600
-    strategy: Literal["ringall", "linear", "rrmemory", "leastrecent", "fewestcalls", "random"] = "leastrecent"
+    strategy: Literal["ringall", "linear", "rrmemory", "leastrecent", "fewestcalls", "random"] = (
+        "leastrecent"  # all but ringall ring the longest idle
+    )
     weight: int = 0
     max: int = 0
     copies: int = Field(default=1, ge=1)
@@ -139,7 +141,7 @@ class Pace(Table):
     """How the calls behave on the whole floor."""
 
     load: NotNegative = 1.0  # multiplies every queue's calls_per_hour
-    wave_seconds: Positive = 900  # arrivals swell and ebb with this period, each queue at its own phase
+    wave_seconds: Positive = 900  # arrivals swell and ebb with about this period, each queue for itself
     wave_depth: Share = 0.4
     answer_share: Share = 0.9  # of the agents that are rung
     wrap_up_seconds: NotNegative = 12

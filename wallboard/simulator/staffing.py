@@ -5,11 +5,12 @@ import itertools
 import math
 from random import Random
 
-from wallboard.simulator.floor import Agent, Campaign, Floor, Membership, Queue, Team
+from wallboard.simulator.entities import Agent, Campaign, Membership, Queue, Team
+from wallboard.simulator.floor import Floor
 from wallboard.simulator.people import agent_names, agent_phone
 from wallboard.simulator.scenario import CampaignPlan, QueuePlan, TeamPlan, Vendor
 
-_EVERY_NTH_YEMOT_AGENT_HAS_SIP = 3
+_EVERY_NTH_YEMOT_AGENT_HAS_NO_SIP = 3
 _EVERY_NTH_AGENT_IS_CALLED_LAST = 5
 _EVERY_NTH_USER_HAS_TWO_EXTENSIONS = 17
 _FIRST_USER_ID = 610_000
@@ -49,7 +50,9 @@ def _queue(floor: Floor, plan: QueuePlan, number: int, key: str) -> Queue:
         place = plan.path or "." if plan.copies == 1 else f"{plan.path}/{number + 1}"
     random = Random(f"{key}/{plan.vendor}/{place}")
     did = f"0790002{len(floor.queues) % 1000:03d}"
-    queue = Queue(plan, name, place, did, random, phase=random.uniform(0, 2 * math.pi))
+    # Each wave has a length of its own, and the world is first seen when most of them are high.
+    period = floor.scenario.pace.wave_seconds * random.uniform(0.7, 1.4)
+    queue = Queue(plan, name, place, did, random, wave_seconds=period, wave_phase=random.uniform(0.25, 1) * math.pi)
     floor.queues.append(queue)
     return queue
 
@@ -61,7 +64,7 @@ def _team(floor: Floor, plan: TeamPlan, number: int) -> Team:
 
 
 def _hire(floor: Floor, number: int, name: str, vendor: Vendor, team: Team, queues: list[Queue]) -> None:
-    has_sip = vendor is Vendor.VOICENTER or number % _EVERY_NTH_YEMOT_AGENT_HAS_SIP == 0
+    has_sip = vendor is Vendor.VOICENTER or number % _EVERY_NTH_YEMOT_AGENT_HAS_NO_SIP != 0
     if vendor is Vendor.VOICENTER:
         agent_id = f"SIPdemo{number:04d}"
     else:

@@ -2,7 +2,8 @@
 
 from dataclasses import dataclass
 
-from wallboard.simulator.floor import Caller, Floor, Outcome, Queue
+from wallboard.simulator.entities import Caller, Outcome, Queue
+from wallboard.simulator.floor import Floor
 from wallboard.simulator.scenario import Vendor
 
 

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from wallboard.simulator.floor import Agent, Campaign
+from wallboard.simulator.entities import Agent, Campaign
 from wallboard.simulator.request_log import ApiCall
 from wallboard.simulator.scenario import Vendor
 from wallboard.simulator.voicenter_rows import agent_row, campaign_row, directory_row, queue_row

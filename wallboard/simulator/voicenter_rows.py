@@ -3,7 +3,8 @@
 from datetime import UTC
 from typing import Any
 
-from wallboard.simulator.floor import Agent, Campaign, Floor, Leg, Presence, Queue
+from wallboard.simulator.entities import Agent, Campaign, Leg, Presence, Queue
+from wallboard.simulator.floor import Floor
 
 _NAME_WITH_NUMBER_EVERY = 9
 

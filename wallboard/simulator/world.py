@@ -6,7 +6,8 @@ from random import Random
 from wallboard.clock import Clock
 from wallboard.simulator.access import access_of
 from wallboard.simulator.dialer import Dialer
-from wallboard.simulator.floor import Campaign, Floor, Membership, Queue
+from wallboard.simulator.entities import Campaign, Membership, Queue
+from wallboard.simulator.floor import Floor
 from wallboard.simulator.lines import Lines
 from wallboard.simulator.people import caller_phone
 from wallboard.simulator.request_log import RequestLog
@@ -22,7 +23,8 @@ class World:
     """A call centre at both vendors.
 
     Nothing runs in the background: whoever asks first lets happen what is due by then. The same scenario, seed and
-    start tell the same story, however often it is looked at.
+    start tell the same story, however often it is looked at. `floor` and `routing` are open to tests that want to
+    arrange a moment; call `advance` first.
 
     Args:
         scenario: what kind of day.
@@ -44,18 +46,18 @@ class World:
         self._began_at = clock.monotonic()
         self.floor = Floor(scenario, Random(key), Timeline(-scenario.warm_seconds), clock.now())
         staff(self.floor, key)
-        self._routing = Routing(self.floor)
-        self._dialer = Dialer(self.floor, self._routing)
+        self.routing = Routing(self.floor)
+        self._dialer = Dialer(self.floor, self.routing)
         self._open()
         self.floor.timeline.run_until(0)
 
     def _open(self) -> None:
         for queue in self.floor.queues:
             self._plan_arrival(queue)
-        rota = Rota(self.floor, self._routing.desk)
+        rota = Rota(self.floor, self.routing.desk)
         for agent in self.floor.agents:
             rota.begin(agent)
-        Lines(self.floor, self._routing.desk).open()
+        Lines(self.floor, self.routing.desk).open()
         for campaign in self.floor.campaigns:
             if campaign.is_running:
                 self._dialer.start(campaign)
@@ -69,9 +71,9 @@ class World:
 
     def _arrive(self, queue: Queue) -> None:
         pace = self.scenario.pace
-        wave = math.sin(2 * math.pi * self.floor.now / pace.wave_seconds + queue.phase)
+        wave = math.sin(2 * math.pi * self.floor.now / queue.wave_seconds + queue.wave_phase)
         if queue.random.random() * (1 + pace.wave_depth) < 1 + pace.wave_depth * wave:
-            self._routing.join(queue, caller_phone(queue.random))
+            self.routing.join(queue, caller_phone(queue.random))
         self._plan_arrival(queue)
 
     @property
@@ -98,14 +100,14 @@ class World:
         caller = queue.waiting.get(call_id)
         if caller is None:
             return False
-        self._routing.kick(caller, sent_to, self.queue(queue.vendor, sent_to) if sent_to else None)
+        self.routing.kick(caller, sent_to, self.queue(queue.vendor, sent_to) if sent_to else None)
         return True
 
     def set_paused(self, membership: Membership, is_paused: bool) -> None:
         """Pause an agent in one queue, or let him work; as he is already is no error."""
         self.advance()
         membership.is_paused, membership.is_paused_by_rota = is_paused, False
-        self._routing.desk.look_free(membership.agent)
+        self.routing.desk.look_free(membership.agent)
 
     def set_running(self, campaign: Campaign, is_running: bool) -> None:
         """Start or stop a campaign; as it is already is no error."""

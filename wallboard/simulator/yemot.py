@@ -4,7 +4,8 @@ from collections.abc import Callable, Mapping
 from datetime import timedelta
 from typing import Any, NamedTuple
 
-from wallboard.simulator.floor import Floor, LegStatus, Membership, Presence, Queue
+from wallboard.simulator.entities import LegStatus, Membership, Presence, Queue
+from wallboard.simulator.floor import Floor
 from wallboard.simulator.request_log import ApiCall
 from wallboard.simulator.scenario import Vendor
 from wallboard.simulator.wire import JSON, Reply, encode, same_secret
@@ -98,7 +99,7 @@ def _entries(floor: Floor, queue: Queue) -> list[Answer]:
             {
                 "phone": caller.phone,
                 "Wait": str(wait),
-                "WaitAgo": _ago(wait),
+                "WaitAgo": hebrew_duration(wait),
                 "Position": str(position),
                 "CallId": caller.id,
             }
@@ -113,7 +114,7 @@ def _member(floor: Floor, membership: Membership) -> Answer:
         unix = int(floor.wall(ended))
         local = floor.local(ended)
         last_call = f"{local.month}/{local.day}/{local.year}, {local.hour % 12 or 12}:{local:%M:%S %p}"
-        last_call_ago = _ago(int(floor.wall(floor.now)) - unix)
+        last_call_ago = hebrew_duration(int(floor.wall(floor.now)) - unix)
     return {
         "agent": membership.agent.id,
         "Status": _device_state(membership),
@@ -140,7 +141,7 @@ def _device_state(membership: Membership) -> str:
     return "8" if agent.has_sip and LegStatus.HOLD in statuses else "2"
 
 
-def _ago(seconds: int) -> str:
+def hebrew_duration(seconds: int) -> str:
     """Yemot's own words for a duration."""
     minutes, rest = divmod(max(0, seconds), 60)
     hours, minutes = divmod(minutes, 60)

@@ -25,7 +25,8 @@ class Action:
         label: a word or two for the footer and the palette.
         help: a sentence for the help screen.
         group: where help lists it.
-        is_shown: whether the footer has room for it.
+        is_shown: whether it stands in the footer.
+        is_vital: it stands there however narrow the screen.
     """
 
     id: str
@@ -34,6 +35,7 @@ class Action:
     help: str
     group: Group = Group.BOARD
     is_shown: bool = False
+    is_vital: bool = False
 
 
 ACTIONS: tuple[Action, ...] = (
@@ -75,9 +77,9 @@ ACTIONS: tuple[Action, ...] = (
         "refresh", ("r",), "refresh", "Ask all sources now, within the vendors' limits.", Group.BOARD, is_shown=True
     ),
     Action("freeze", ("f",), "freeze", "Hold the picture still; data keep arriving behind it.", is_shown=True),
-    Action("help", ("question_mark",), "help", "Keys and what they do.", is_shown=True),
+    Action("help", ("question_mark",), "help", "Keys and what they do.", is_shown=True, is_vital=True),
     Action("palette", ("ctrl+p",), "palette", "Everything by name: actions, themes, queues, agents.", is_shown=True),
-    Action("quit", ("q", "ctrl+q"), "quit", "Leave the board.", is_shown=True),
+    Action("quit", ("q", "ctrl+q"), "quit", "Leave the board.", is_shown=True, is_vital=True),
 )
 # Textual's names of keys that people write as a character.
 _NAMES = {"/": "slash", "?": "question_mark", ".": "full_stop", "'": "apostrophe"}

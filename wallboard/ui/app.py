@@ -1,6 +1,8 @@
 """The application: themes, the one screen, and messages from outside; nothing else."""
 
 from collections.abc import Sequence
+from pathlib import PurePath
+from typing import ClassVar
 
 from textual.app import App
 from textual.command import CommandPalette
@@ -20,12 +22,13 @@ class WallboardApp(App[None], inherit_bindings=False):
 
     ENABLE_COMMAND_PALETTE = False  # ours opens by the registry's key
     TITLE = "wallboard"
+    CSS_PATH: ClassVar[list[str | PurePath]] = ["screens/board.tcss", "screens/overlay.tcss"]
 
     def __init__(self, stream: SnapshotStream, style: BoardStyle, shelf: ThemeShelf, theme: str) -> None:
+        self._shelf = shelf  # asked for the defaults of colours before anything else
         super().__init__()
         self._stream = stream
         self._style = style
-        self._shelf = shelf
         self._remarks: list[str] = []
         for theme_file in shelf.themes.values():
             self.register_theme(theme_file.theme())

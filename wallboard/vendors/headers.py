@@ -54,7 +54,8 @@ def charset(headers: Mapping[str, str]) -> str | None:
     message = Message()
     message["content-type"] = headers.get("content-type", "")
     try:
-        name = codecs.lookup(message.get_content_charset() or "").name
+        # "ISO-8859-8-I" tells the order of the letters, which in JSON is always the logical one.
+        name = codecs.lookup((message.get_content_charset() or "").removesuffix("-i")).name
     except (LookupError, ValueError):
         return None
     return name if name in _CHARSETS else None

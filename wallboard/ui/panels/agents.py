@@ -12,12 +12,12 @@ from wallboard.ui.panels.picture import Details, Picture, RowCache
 from wallboard.ui.roles import GLYPH_OF_STATE, ROLE_OF_STATE, Role
 
 COLUMNS = (
-    Column("name", "Agent", least=10, most=26),
-    Column("number", "Number", importance=7, least=6, most=18),
-    Column("place", "Queue / team", importance=6, least=8, most=22),
-    Column("state", "State", least=12, most=22),
+    Column("name", "Agent", least=12, most=26),
+    Column("number", "Number", importance=7),
+    Column("place", "Queue / team", importance=6, least=14, most=22),
+    Column("state", "State", least=16, most=26),
     Column("since", "In state", is_right=True),
-    Column("with", "With", importance=2, least=10, most=22),
+    Column("with", "With", importance=2, least=12, most=22),
     Column("talk", "Call", importance=3, is_right=True),
     Column("direction", "Dir", importance=4),
     Column("recording", "Rec", importance=8),

@@ -13,7 +13,7 @@ from wallboard.ui.roles import GLYPH_OF_FRESHNESS, ROLE_OF_FRESHNESS, Role
 
 COLUMNS = (
     Column("source", "Source", importance=1, least=6, most=18),
-    Column("method", "Feed", least=12, most=24),
+    Column("method", "Feed", least=18, most=24),
     Column("state", "State"),
     Column("age", "Age", is_right=True),
     Column("latency", "Latency", importance=4, is_right=True),

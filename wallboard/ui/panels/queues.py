@@ -12,7 +12,7 @@ from wallboard.ui.panels.picture import Details, Picture, RowCache
 from wallboard.ui.roles import GLYPH_OF_FRESHNESS, GLYPH_OF_LEVEL, ROLE_OF_FRESHNESS, Role
 
 COLUMNS = (
-    Column("name", "Queue", least=10, most=32),
+    Column("name", "Queue", least=14, most=32),
     Column("source", "Source", importance=8, least=6, most=18),
     Column("waiting", "Waiting", is_right=True),
     Column("longest", "Longest", is_right=True),

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import tzinfo
 from typing import ClassVar
 
 from textual import events, on
@@ -41,12 +42,12 @@ class BoardStyle:
     keys: Mapping[str, tuple[str, ...]]
     kinds: Mapping[str, str]  # the vendor of each source
     is_masking: bool = False
+    zone: tzinfo | None = None  # of the clock in the header; None: the machine's
 
 
 class BoardScreen(Screen[None], inherit_bindings=False):
     """Shows the newest snapshot, lets its ages grow each second, and answers keys."""
 
-    CSS_PATH: ClassVar[str] = "board.tcss"
     AUTO_FOCUS: ClassVar[str] = "#queues KeyedTable"
     BINDINGS: ClassVar[list[BindingType]] = [Binding("ctrl+c", "copy_text", show=False)]
 
@@ -59,7 +60,7 @@ class BoardScreen(Screen[None], inherit_bindings=False):
         self._actions = actions_by_key(style.keys)
 
     def compose(self) -> ComposeResult:
-        yield Header(self._style.title, self._style.clock)
+        yield Header(self._style.title, self._style.clock, self._style.zone)
         yield Banner()
         yield SummaryStrip()
         with Container(id="floor"):

@@ -1,7 +1,6 @@
 """All that is known of one row, live; when the row goes, it says so and keeps what was known last."""
 
 from collections.abc import Mapping
-from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.containers import VerticalScroll
@@ -39,8 +38,6 @@ _STYLES = {
 
 class DetailScreen(Overlay):
     """One row's particulars; of a queue also its callers and agents."""
-
-    CSS_PATH: ClassVar[str] = "overlay.tcss"
 
     def __init__(self, keys: Mapping[str, tuple[str, ...]], kind: PanelKind, row_key: str, picture: Picture) -> None:
         super().__init__(keys)

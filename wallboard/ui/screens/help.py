@@ -1,7 +1,6 @@
 """Keys and what they do, from the registry."""
 
 from collections.abc import Mapping
-from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.containers import VerticalScroll
@@ -22,8 +21,6 @@ SIGNS = (
 
 class HelpScreen(Overlay):
     """One screenful; escape closes it."""
-
-    CSS_PATH: ClassVar[str] = "overlay.tcss"
 
     def __init__(self, keys: Mapping[str, tuple[str, ...]]) -> None:
         super().__init__(keys)

@@ -1,7 +1,7 @@
 """The lines at the edges: header, banner, footer."""
 
 from collections.abc import Mapping
-from datetime import UTC, datetime
+from datetime import UTC, datetime, tzinfo
 
 from rich.cells import cell_len
 from textual.content import Content
@@ -22,14 +22,15 @@ class Header(Static):
 
     DEFAULT_CSS = "Header { height: 1; background: $panel; color: $foreground; text-style: bold; }"
 
-    def __init__(self, title: str, clock: Clock) -> None:
+    def __init__(self, title: str, clock: Clock, zone: tzinfo | None) -> None:
         super().__init__("", markup=False)
         self._title = title
         self._clock = clock
+        self._zone = zone
         self._said = ""
 
     def show(self, picture: Picture) -> None:
-        time = datetime.fromtimestamp(self._clock.now(), UTC).astimezone().strftime("%H:%M:%S")
+        time = datetime.fromtimestamp(self._clock.now(), UTC).astimezone(self._zone).strftime("%H:%M:%S")
         room = self.app.size.width - cell_len(time) - 2
         left = f" {self._title}"
         for source in dict.fromkeys(key.source for key in picture.snapshot.feeds):
@@ -94,17 +95,27 @@ class Banner(Static):
 
 
 class Footer(Static):
-    """The keys one needs most, from the registry."""
+    """The keys one needs most, from the registry; as many as there is room for, help and quit always."""
 
     DEFAULT_CSS = "Footer { height: 1; background: $panel; color: $muted; }"
 
     def __init__(self, keys: Mapping[str, tuple[str, ...]]) -> None:
-        parts = [Content(" "), Content.styled("1-5", "bold $accent"), Content(" panel")]
-        for action in ACTIONS:
-            if action.is_shown:
-                parts += [
-                    Content("  "),
-                    Content.styled(shown(keys[action.id][0]), "bold $accent"),
-                    Content(f" {action.label}"),
-                ]
-        super().__init__(Content("").join(parts), markup=False)
+        super().__init__("", markup=False)
+        offered = [(shown(keys[action.id][0]), action) for action in ACTIONS if action.is_shown]
+        self._first = [("1-5", "panel"), *((key, a.label) for key, a in offered if not a.is_vital)]
+        self._last = [(key, action.label) for key, action in offered if action.is_vital]
+
+    def on_resize(self) -> None:
+        room = self.size.width - 1 - sum(map(_width, self._last))
+        chosen = []
+        for entry in self._first:
+            room -= _width(entry)
+            if room < 0:
+                break
+            chosen.append(entry)
+        parts = [Content.assemble((f" {key}", "bold $accent"), f" {label} ") for key, label in (*chosen, *self._last)]
+        self.update(Content("").join(parts))
+
+
+def _width(entry: tuple[str, str]) -> int:
+    return cell_len(entry[0]) + cell_len(entry[1]) + 3

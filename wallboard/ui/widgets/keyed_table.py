@@ -40,7 +40,10 @@ class KeyedTable(ScrollView, can_focus=True, inherit_bindings=False):
     }
     DEFAULT_CSS = """
     KeyedTable {
-        height: 1fr; width: 1fr; overflow-x: hidden; overflow-y: auto; scrollbar-size-vertical: 1;
+        height: 1fr; width: 1fr; overflow-x: hidden; overflow-y: auto;
+        scrollbar-size-vertical: 1; scrollbar-gutter: stable;
+        scrollbar-background: $background; scrollbar-background-hover: $background;
+        scrollbar-color: $title; scrollbar-color-hover: $heading; scrollbar-color-active: $accent;
         color: $foreground; background: $background;
         & > .keyed-table--header { color: $heading; text-style: bold; }
         & > .keyed-table--cursor { background: $row-cursor; }
@@ -89,6 +92,7 @@ class KeyedTable(ScrollView, can_focus=True, inherit_bindings=False):
         self._by_key: dict[str, Row] = {}
         self._widths = [0] * len(self._columns)
         self._slots: tuple[Slot, ...] = ()
+        self._laid_out_width = 0
         self._lines: dict[str, _Line] = {}
         self._look: Look | None = None
         self._now = 0.0
@@ -109,7 +113,7 @@ class KeyedTable(ScrollView, can_focus=True, inherit_bindings=False):
         self._measure([row for row in self._rows if self._by_key.get(row.key) is not row])
         self._by_key = by_key
         self._lines = {key: line for key, line in self._lines.items() if key in by_key}
-        self.virtual_size = Size(self.size.width, len(self._rows) + HEADER_HEIGHT)
+        self.virtual_size = Size(self.line_width, len(self._rows) + HEADER_HEIGHT)
         self._keep_cursor(old_position)
         self._refresh_changed(before)
 
@@ -122,26 +126,23 @@ class KeyedTable(ScrollView, can_focus=True, inherit_bindings=False):
     def tick(self, now: float) -> None:
         """Let ages grow; only lines that look different are drawn."""
         self._now = now
-        top = self.scroll_offset.y
-        for y in range(HEADER_HEIGHT, self.size.height):
-            index = y - HEADER_HEIGHT + top
-            if index >= len(self._rows):
-                break
-            row = self._rows[index]
-            line = self._lines.get(row.key)
-            if line is not None and line.painted != self._painted(row):
-                self.refresh(Region(0, y, self.size.width, 1))
+        self._refresh_changed(self._rows)
 
     def show_sorting(self, column: str | None, *, is_reversed: bool) -> None:
         """Mark the heading by which the rows are ordered; None: by what matters most."""
         self._sorted_by = None if column is None else (column, is_reversed)
-        self.refresh(Region(0, 0, self.size.width, HEADER_HEIGHT))
+        self.refresh(Region(0, 0, self.line_width, HEADER_HEIGHT))
 
     def show_when_empty(self, text: str) -> None:
         """What to say in place of rows."""
         if text != self._empty_text:
             self._empty_text = text
             self.refresh()
+
+    @property
+    def line_width(self) -> int:
+        """Cells of a line, without the scrollbar."""
+        return self.scrollable_content_region.width
 
     @property
     def row_count(self) -> int:
@@ -226,12 +227,14 @@ class KeyedTable(ScrollView, can_focus=True, inherit_bindings=False):
 
     def render_lines(self, crop: Region) -> list[Strip]:
         """Without Textual's style cache: there is neither border nor padding here."""
-        whole = crop.x == 0 and crop.width >= self.size.width
+        if self._laid_out_width != self.line_width:
+            self._lay_out()
+        whole = crop.x == 0 and crop.width >= self.line_width
         strips = [self.render_line(y) for y in range(crop.y, crop.bottom)]
         return strips if whole else [strip.crop(crop.x, crop.right) for strip in strips]
 
     def render_line(self, y: int) -> Strip:
-        painter = LinePainter(self._styles(), self._slots, self.size.width)
+        painter = LinePainter(self._styles(), self._slots, self.line_width)
         if y < HEADER_HEIGHT:
             return painter.header(self._sorted_by)
         index = y - HEADER_HEIGHT + self.scroll_offset.y
@@ -265,7 +268,8 @@ class KeyedTable(ScrollView, can_focus=True, inherit_bindings=False):
             self._lay_out()
 
     def _lay_out(self) -> None:
-        self._slots = arrange(self._columns, self._widths, self.size.width)
+        self._laid_out_width = self.line_width
+        self._slots = arrange(self._columns, self._widths, self.line_width)
         self._lines.clear()
         self.refresh()
 
@@ -283,21 +287,25 @@ class KeyedTable(ScrollView, can_focus=True, inherit_bindings=False):
         return self._look
 
     def _refresh_changed(self, before: tuple[Row, ...]) -> None:
-        """Mark the visible lines whose row is another one now."""
+        """Draw the visible lines whose row is another one now, or whose ages have grown."""
         top = self.scroll_offset.y
         for y in range(HEADER_HEIGHT, self.size.height):
             index = y - HEADER_HEIGHT + top
             old = before[index] if index < len(before) else None
             new = self._rows[index] if index < len(self._rows) else None
-            if old is not new:
-                self.refresh(Region(0, y, self.size.width, 1))
+            if old is not new or (new is not None and self._has_aged(new)):
+                self.refresh(Region(0, y, self.line_width, 1))
+
+    def _has_aged(self, row: Row) -> bool:
+        line = self._lines.get(row.key)
+        return line is not None and line.painted != self._painted(row)
 
     def _refresh_row(self, key: str) -> None:
         index = self._position.get(key)
         if index is not None:
             y = index + HEADER_HEIGHT - self.scroll_offset.y
             if HEADER_HEIGHT <= y < self.size.height:
-                self.refresh(Region(0, y, self.size.width, 1))
+                self.refresh(Region(0, y, self.line_width, 1))
 
     # What happens to it
 
@@ -307,7 +315,7 @@ class KeyedTable(ScrollView, can_focus=True, inherit_bindings=False):
         self._lines.clear()
 
     def on_resize(self) -> None:
-        self.virtual_size = Size(self.size.width, len(self._rows) + HEADER_HEIGHT)
+        self.virtual_size = Size(self.line_width, len(self._rows) + HEADER_HEIGHT)
         self._lay_out()
 
     def on_focus(self) -> None:

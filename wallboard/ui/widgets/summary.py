@@ -46,7 +46,7 @@ class TileView(Vertical):
 
     DEFAULT_CSS = """
     TileView {
-        width: 1fr; height: auto; padding: 0 1;
+        width: 1fr; height: auto; padding-left: 1;
         & > Digits { display: none; width: 1fr; height: 3; text-style: bold; }
         & > .tile--figure { height: 1; text-style: bold; }
         & > .tile--label { height: 1; color: $heading; }

@@ -1,0 +1,332 @@
+"""Yemot's answers in the language of the floor."""
+
+from typing import Any
+
+import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
+
+from tests.vendors.accounts import fixture, notes, read, yemot_account
+from wallboard.clock import ManualClock
+from wallboard.domain.agents import AgentState
+from wallboard.domain.faults import FaultCode, VendorFault
+from wallboard.domain.feeds import FeedKey, NoteCode, Subject
+from wallboard.domain.ports import Part
+from wallboard.domain.thresholds import Threshold
+
+URL = "http://vendor.example/ym/api/"
+GOOD = fixture("yemot/GetQueueRealTime.answer")
+MEMBER, ENTRY = GOOD["members"][0], GOOD["entries"][0]
+KEY = FeedKey("Main line", "GetQueueRealTime", "/1")
+
+JSON = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=8) | st.just("1") | st.just("-1"),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=4), inner, max_size=3),
+    max_leaves=4,
+)
+
+
+def document(**changes: Any) -> dict[str, Any]:
+    return {**GOOD, **changes}
+
+
+def part_of(changed: dict[str, Any], clock: ManualClock | None = None, **settings: Any) -> Part:
+    clock = clock or ManualClock()
+    return read(yemot_account(URL, clock, **settings).feeds[0], changed, clock)
+
+
+def test_the_sample_is_understood() -> None:
+    clock = ManualClock(now=1_747_222_631 + 273)
+    part = part_of(GOOD, clock, queues=[{"path": "/1", "name": "תמיכה"}])
+    now = clock.monotonic()
+    assert (part.received_at, part.latency, part.notes) == (now, 0.1, ())
+    (queue,) = part.queues
+    assert (queue.id, queue.name, queue.feed, queue.waiting, queue.max) == ("/1", "תמיכה", KEY, 1, 0)
+    assert (queue.completed, queue.abandoned, queue.average_hold_seconds, queue.average_talk_seconds) == (
+        41,
+        3,
+        52,
+        187,
+    )
+    assert (queue.strategy, queue.agents_ready, queue.agents_total, queue.weight) == ("rrmemory", 0, 2, None)
+    assert queue.longest_joined_at == now - 443
+    (caller,) = part.callers
+    assert (caller.id, caller.queue, caller.phone) == ("f6657b78a2f35d6d04dd203400828362", "/1", "0500000002")
+    assert (caller.position, caller.joined_at, caller.feed) == (1, now - 443, KEY)
+    busy, gone = part.agents
+    assert (busy.id, busy.number, busy.name, busy.state) == ("0500000001", "0500000001", "דנה לוי", AgentState.ON_CALL)
+    assert (busy.queues, busy.is_paused, busy.paused_in, busy.calls_taken, busy.penalty) == (("/1",), False, 0, 12, 0)
+    assert busy.last_call_at == now - 273
+    assert (gone.id, gone.name, gone.state, gone.last_call_at) == ("SIP-0770000000-3", None, AgentState.PAUSED, None)
+    assert (gone.is_paused, gone.paused_in, gone.penalty) == (True, 1, 1)
+
+
+def test_an_empty_array_may_be_an_empty_object() -> None:
+    part = part_of(fixture("yemot/GetQueueRealTime.empty"))
+    assert (part.agents, part.callers, part.queues[0].waiting, part.notes) == ((), (), 0, ())
+    assert part.queues[0].longest_joined_at is None
+
+
+@pytest.mark.parametrize("is_paused", [False, True])
+@pytest.mark.parametrize(
+    ("status", "state", "when_paused"),
+    [
+        ("1", AgentState.AVAILABLE, AgentState.PAUSED),
+        (1, AgentState.AVAILABLE, AgentState.PAUSED),
+        ("2", AgentState.ON_CALL, AgentState.PAUSED_ON_CALL),
+        ("3", AgentState.ON_CALL, AgentState.PAUSED_ON_CALL),
+        ("4", AgentState.UNAVAILABLE, AgentState.PAUSED),
+        ("5", AgentState.UNAVAILABLE, AgentState.PAUSED),
+        ("6", AgentState.RINGING, AgentState.RINGING),
+        ("7", AgentState.ON_CALL, AgentState.PAUSED_ON_CALL),
+        ("8", AgentState.ON_HOLD, AgentState.PAUSED_ON_CALL),
+        ("10", AgentState.ON_CALL, AgentState.PAUSED_ON_CALL),
+        ("0", AgentState.UNKNOWN, AgentState.PAUSED),
+        ("9", AgentState.UNKNOWN, AgentState.PAUSED),
+        ("free", AgentState.UNKNOWN, AgentState.PAUSED),
+        ("", AgentState.UNKNOWN, AgentState.PAUSED),
+        (None, AgentState.UNKNOWN, AgentState.PAUSED),
+    ],
+)
+def test_states(status: object, state: AgentState, when_paused: AgentState, is_paused: bool) -> None:
+    (agent,) = part_of(document(members=[{**MEMBER, "Status": status, "Paused": is_paused}])).agents
+    assert agent.state is (when_paused if is_paused else state)
+    assert agent.raw_state == (str(status or "") if agent.state is AgentState.UNKNOWN else "")
+
+
+def test_an_unknown_status_is_remarked_with_its_word() -> None:
+    part = part_of(document(members=[{**MEMBER, "Status": "fr\u202ee"}]))
+    assert part.agents[0].raw_state == "fre"
+    assert notes(part)[NoteCode.UNKNOWN_VALUES].words == "fre"
+    assert not part_of(document(members=[{**MEMBER, "Status": "0"}])).notes
+
+
+@pytest.mark.parametrize("paused", [None, "maybe", [], 7])
+def test_nobody_is_free_whose_pause_is_not_known(paused: object) -> None:
+    (agent,) = part_of(document(members=[{**MEMBER, "Status": "1", "Paused": paused}])).agents
+    assert (agent.state, agent.raw_state, agent.is_paused) == (AgentState.UNKNOWN, "1", None)
+
+
+@pytest.mark.parametrize(
+    ("sent", "read_as", "dropped"),
+    [
+        (7, 7, 0),
+        ("12", 12, 0),
+        ("12.0", 12, 0),
+        (12.0, 12, 0),
+        (" 12 ", 12, 0),
+        (-1, None, 1),
+        ("-1", None, 1),
+        (True, None, 1),
+        (float("nan"), None, 1),
+        (float("inf"), None, 1),
+        (1e30, None, 1),
+        (10**30, None, 1),
+        ("1" * 5_000, None, 1),
+        (2.5, None, 1),
+        ("abc", None, 1),
+        ("١٢", None, 1),
+        ("1_000", None, 1),
+        ([], None, 1),
+        ({}, None, 1),
+        ("", None, 0),
+        (None, None, 0),
+    ],
+)
+def test_figures(sent: object, read_as: int | None, dropped: int) -> None:
+    part = part_of(document(queueData={**GOOD["queueData"], "Completed": sent}))
+    assert part.queues[0].completed == read_as
+    assert notes(part).get(NoteCode.VALUES_DROPPED) == ((part.notes[0]) if dropped else None)
+
+
+def test_json_beyond_json_is_read() -> None:
+    text = b'{"responseStatus":"OK","queueData":{"Calls":NaN,"Completed":1e999,"Max":-Infinity,"Max":5,"Abandoned":1},'
+    part = read(yemot_account(URL).feeds[0], text + b'"members":[],"entries":[]}', ManualClock())
+    queue = part.queues[0]
+    assert (queue.waiting, queue.completed, queue.max, queue.abandoned) == (0, None, 5, 1)
+    assert notes(part)[NoteCode.DUPLICATES].count == 1
+    assert notes(part)[NoteCode.VALUES_DROPPED].count == 2
+
+
+def test_a_count_that_makes_no_sense_is_taken_from_the_entries() -> None:
+    part = part_of(document(queueData={"Calls": -1}))
+    assert part.queues[0].waiting == 1
+    assert part_of(document(queueData={"Calls": 5})).queues[0].waiting == 5
+
+
+def test_rows_that_cannot_be_read_are_counted_and_the_rest_lives() -> None:
+    part = part_of(document(members=[None, 7, {}, {"agent": ""}, {"agent": "a\x00b"}, {"agent": []}, MEMBER]))
+    assert [agent.id for agent in part.agents] == ["0500000001"]
+    assert notes(part)[NoteCode.ROWS_DROPPED].count == 6
+    part = part_of(document(queueData={}, entries=[None, ENTRY]))
+    assert (len(part.callers), part.queues[0].waiting) == (1, 2), "whoever cannot be read waits all the same"
+
+
+def test_two_ids_that_only_cleaning_makes_alike_never_become_one() -> None:
+    part = part_of(
+        document(entries=[{**ENTRY, "CallId": "a\u200bb"}, {**ENTRY, "CallId": "ab", "phone": "0500000005"}])
+    )
+    assert [(caller.id, caller.phone) for caller in part.callers] == [("ab", "0500000005")]
+    assert notes(part)[NoteCode.ROWS_DROPPED].count == 1
+
+
+def test_of_duplicates_the_last_wins() -> None:
+    part = part_of(document(queueData={}, entries=[ENTRY, {**ENTRY, "phone": "0500000007"}]))
+    assert [caller.phone for caller in part.callers] == ["0500000007"]
+    assert (notes(part)[NoteCode.DUPLICATES].count, part.queues[0].waiting) == (1, 1)
+
+
+def test_rows_past_the_cap_are_hidden_and_counted() -> None:
+    part = part_of(document(members=[{"agent": str(number)} for number in range(25_000)]))
+    assert len(part.agents) == 20_000
+    assert notes(part)[NoteCode.ROWS_HIDDEN].count == 5_000
+
+
+def test_a_lone_surrogate_spoils_one_number_only() -> None:
+    body = b'{"responseStatus":"OK","queueData":{},"members":[],"entries":[{"CallId":"1","phone":"\\ud800x"},{"CallId":"2"}]}'
+    part = read(yemot_account(URL).feeds[0], body, ManualClock())
+    assert [caller.phone for caller in part.callers] == ["\ufffdx", None]
+
+
+@pytest.mark.parametrize("wait", ["-3", -2, "0"])
+def test_a_wait_is_never_negative(wait: object) -> None:
+    clock = ManualClock()
+    part = part_of(document(entries=[{**ENTRY, "Wait": wait}]), clock)
+    assert part.callers[0].joined_at == clock.monotonic()
+
+
+@pytest.mark.parametrize("wait", ["-443", "7:23", 1e9, None, "", False])
+def test_a_wait_that_makes_no_sense_is_not_known(wait: object) -> None:
+    part = part_of(document(entries=[{**ENTRY, "Wait": wait}]))
+    assert (part.callers[0].joined_at, part.queues[0].longest_joined_at) == (None, None)
+
+
+def test_who_withholds_his_number_has_none() -> None:
+    entries = [{**ENTRY, "CallId": str(number), "phone": phone} for number, phone in enumerate(["unknown", "", None])]
+    assert [caller.phone for caller in part_of(document(entries=entries)).callers] == [None, None, None]
+
+
+def test_waits_go_on_steadily_although_told_in_whole_seconds() -> None:
+    clock = ManualClock()
+    feed = yemot_account(URL, clock).feeds[0]
+    first = read(feed, document(entries=[{**ENTRY, "Wait": "100"}]), clock)
+    clock.jump(5.4)
+    second = read(feed, document(entries=[{**ENTRY, "Wait": "106"}]), clock)
+    assert second.callers == first.callers
+    clock.jump(5.0)
+    third = read(feed, document(entries=[{**ENTRY, "Wait": "90"}]), clock)
+    assert third.callers[0].joined_at == clock.monotonic() - 90
+
+
+def test_a_frozen_vendor_is_remarked_once_ten_polls_told_the_same_wait() -> None:
+    clock = ManualClock()
+    feed = yemot_account(URL, clock).feeds[0]
+    for number in range(15):
+        part = read(feed, GOOD, clock)
+        frozen = notes(part).get(NoteCode.FROZEN)
+        assert (frozen is not None) == (number >= 10)
+        if frozen:
+            assert frozen.seconds == number * 5
+        clock.jump(5)
+    part = read(feed, document(entries=[{**ENTRY, "Wait": "444"}]), clock)
+    assert NoteCode.FROZEN not in notes(part)
+
+
+def test_a_quiet_hour_is_not_frozen() -> None:
+    clock = ManualClock()
+    feed = yemot_account(URL, clock).feeds[0]
+    for _ in range(30):
+        part = read(feed, document(entries=[]), clock)
+        clock.jump(5)
+    assert not part.notes
+
+
+def test_last_calls_do_not_mind_our_clock_while_the_vendor_tells_its_own() -> None:
+    clock = ManualClock(now=1_747_222_631 + 273)
+    feed = yemot_account(URL, clock).feeds[0]
+    before = read(feed, GOOD, clock, clock_offset=0.0)
+    clock.jump(5)
+    clock.set_back(3600)
+    after = read(feed, GOOD, clock, clock_offset=3600.0)
+    assert after.agents == before.agents
+    assert notes(after)[NoteCode.SKEW].seconds == 3600
+    assert not before.notes
+
+
+@pytest.mark.parametrize("epoch", ["0", 0, None, "", "1747222631000", -5, "soon"])
+def test_no_last_call_is_none(epoch: object) -> None:
+    assert part_of(document(members=[{**MEMBER, "LastCallUnitTime": epoch}])).agents[0].last_call_at is None
+
+
+def test_the_credit() -> None:
+    feed = yemot_account(URL).feeds[-1]
+    assert (feed.key, feed.interval, feed.subjects) == (
+        FeedKey("Main line", "GetCustomerData"),
+        600,
+        frozenset({Subject.ACCOUNT}),
+    )
+    account = read(feed, fixture("yemot/GetCustomerData.answer"), ManualClock()).account
+    assert account
+    assert (account.name, account.units, account.units_expire_on) == ("מוקד לדוגמה", 1250.5, "2027-04-18")
+    assert account.has_expired is False
+    account = read(feed, fixture("yemot/GetCustomerData.answer_with_status"), ManualClock()).account
+    assert account
+    assert account.units == 10.0
+    for refused in ({}, {"responseStatus": None, "units": "1"}, {"message": "no"}):
+        with pytest.raises(VendorFault) as raised:
+            read(feed, refused, ManualClock())
+        assert raised.value.fault.code is FaultCode.BAD_SHAPE
+
+
+def test_one_feed_for_each_queue_as_fast_as_the_account_allows() -> None:
+    account = yemot_account(
+        URL, queues=["/1", {"path": "/2", "thresholds": {"waiting": {"warn": 1, "breach": 2}}}], poll_seconds=0.5
+    )
+    assert [feed.key.queue for feed in account.feeds] == ["/1", "/2", None]
+    assert [(feed.interval, feed.least_interval, feed.deadline) for feed in account.feeds] == [
+        (0.5, 1.0, 3.0),
+        (0.5, 1.0, 3.0),
+        (600.0, 1.0, 8.0),
+    ]
+    assert read(account.feeds[1], GOOD, ManualClock()).queues[0].thresholds.waiting == Threshold(1, 2)
+    assert read(account.feeds[0], GOOD, ManualClock()).queues[0].thresholds.waiting == Threshold(3, 6)
+    assert account.concurrency == 4
+
+
+def test_too_many_queues_are_asked_less_often_and_it_is_said() -> None:
+    many = yemot_account(URL, queues=[f"/{number}" for number in range(1, 101)], max_requests_per_second=10)
+    assert {feed.interval for feed in many.feeds[:-1]} == {10.0}
+    assert notes(read(many.feeds[0], GOOD, ManualClock()))[NoteCode.RATE_STRETCHED].seconds == 10
+    enough = yemot_account(URL, queues=[f"/{number}" for number in range(1, 51)], max_requests_per_second=10)
+    assert {feed.interval for feed in enough.feeds[:-1]} == {5.0}
+    assert not read(enough.feeds[0], GOOD, ManualClock()).notes
+
+
+FEED = yemot_account(URL, ManualClock()).feeds[0]
+
+
+@given(st.dictionaries(st.sampled_from(sorted(MEMBER)), JSON), st.dictionaries(st.sampled_from(sorted(ENTRY)), JSON))
+@example({"Status": "1", "Paused": False}, {"Wait": True})
+def test_nothing_unknown_becomes_free_or_zero(member: dict[str, Any], entry: dict[str, Any]) -> None:
+    clock = ManualClock()
+    part = read(FEED, document(queueData={}, members=[member], entries=[entry]), clock)
+    free = [agent for agent in part.agents if agent.state is AgentState.AVAILABLE]
+    if free:
+        assert str(member["Status"]).strip().removesuffix(".0") == "1"
+        assert str(member["Paused"]).strip().lower() in {"false", "0", "no"}
+    assert part.queues[0].waiting == 1
+    for caller in part.callers:
+        assert caller.joined_at is None or caller.joined_at <= clock.monotonic()
+        if caller.joined_at == clock.monotonic():
+            assert -5 <= float(entry["Wait"]) < 1
+    for agent in part.agents:
+        assert agent.calls_taken is None or float(member["CallsTaken"]) == agent.calls_taken
+        assert agent.last_call_at is None or agent.last_call_at <= clock.monotonic()
+
+
+@given(JSON, JSON, JSON)
+def test_no_document_does_harm(data: object, members: object, entries: object) -> None:
+    try:
+        read(FEED, document(queueData=data, members=members, entries=entries), ManualClock())
+    except VendorFault as raised:
+        assert raised.fault.code is FaultCode.BAD_SHAPE  # noqa: PT017 - a good answer is well too
