@@ -27,6 +27,7 @@ def test_what_was_seen_stands_in_the_row() -> None:
     rows, _ = rows_and_remarks()
     assert rows[1].endswith("123  2 agents, 1 on call; 2 queues, 2 waiting")
     assert rows[2].endswith("88  units 1,234, expire 2026-12-01")
+    assert rows[3].endswith("1,250  0 extensions")
     assert rows[4].endswith("5  1 campaign, 1 running")
 
 
@@ -41,6 +42,12 @@ def test_faults_are_told_apart_with_what_mends_them() -> None:
     assert "monitor.example refused the secret. The code is wrong: copy it anew" in remarks
     assert "no whole answer from monitor.example in time. Wait for the next attempt" in remarks
     assert "Add this machine's public address to the allowed ones in CPanel → API Settings" in remarks
+
+
+def test_the_same_again_is_said_once() -> None:
+    _, remarks = rows_and_remarks(REFUSED, TIMEOUT, REFUSED)
+    assert remarks.count("copy it anew") == 1
+    assert remarks.endswith("the same")
 
 
 def test_long_vendor_words_are_whole_and_wrapped() -> None:

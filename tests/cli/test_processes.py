@@ -96,6 +96,27 @@ def test_a_reader_who_leaves_is_no_traceback(environ: dict[str, str]) -> None:
     assert (done.stdout, done.stderr) == ("{", "")
 
 
+def test_a_full_disk_and_closed_streams_are_no_tracebacks(environ: dict[str, str]) -> None:
+    wallboard = " ".join(WALLBOARD)
+    for command, code, said in (
+        (f"{wallboard} config schema > /dev/full", 1, "The output cannot be written: No space left on device\n"),
+        (f"{wallboard} config schema >&-", 0, ""),
+    ):
+        done = subprocess.run(
+            ["sh", "-c", command], check=False, env=environ, capture_output=True, text=True, timeout=DEADLINE
+        )
+        assert (done.returncode, done.stderr) == (code, said)
+    done = subprocess.run(
+        ["sh", "-c", f"{wallboard} demo <&-"],
+        check=False,
+        env=environ,
+        capture_output=True,
+        text=True,
+        timeout=DEADLINE,
+    )
+    assert done.returncode == 2
+
+
 def test_a_stream_without_hebrew_still_gets_it(environ: dict[str, str], tmp_path: Path) -> None:
     path = tmp_path / "wallboard" / "wallboard.toml"
     path.parent.mkdir()
@@ -173,16 +194,17 @@ class Terminal:
         )
         os.close(screen)
         self.seen = ""
+        self._place = 0
 
     def expect(self, text: str) -> None:
         """Wait until the text has been printed after what was waited for before."""
         deadline = time.monotonic() + DEADLINE
-        start = len(self.seen)
-        while text not in self.seen[start:]:
+        while text not in self.seen[self._place :]:
             left = deadline - time.monotonic()
             ready, _, _ = select.select([self._keyboard], [], [], max(0.0, left))
             assert ready, f"never seen: {text}\n{self.seen}"
             self.seen += self._read()
+        self._place = self.seen.index(text, self._place) + len(text)
 
     def answer(self, question: str, text: str) -> None:
         self.expect(question)

@@ -53,6 +53,8 @@ def test_whole_lists_and_tables_are_written_as_in_the_file() -> None:
         SOURCE__0__QUEUES='["/3", { path = "/4" }]',
         THRESHOLDS__WAITING="{ warn = 1, breach = 2 }",
         SOURCE__1__QUEUES="[]\nevil = 1",
+        BOARD__THEME="[" * 100_000,
+        SOURCE__0__TRANSFER_TO="[" * 100_000,
     )
     assert tables["source"][0]["queues"] == ["/3", {"path": "/4"}]
     assert tables["thresholds"]["waiting"] == {"warn": 1, "breach": 2}
@@ -86,6 +88,7 @@ def test_ids_and_actions_are_any_keys() -> None:
         ("SOURCE__0__CODE", 'unknown key "code"'),
         ("SOURCE__4__NAME", '"4" is not the number of an item: 0 to 2'),
         ("SOURCE__X__NAME", '"X" is not the number'),
+        (f"SOURCE__{'9' * 5000}__NAME", "is not the number"),
         ("SOURCE__-1__NAME", '"-1" is not the number'),
         ("BOARD__THEME__X", "single value"),
         ("BOARD____THEME", 'unknown key ""'),

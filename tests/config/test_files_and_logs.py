@@ -119,6 +119,7 @@ def test_the_log_is_one_redacted_file(root_logger: logging.Logger) -> None:
     assert "about something" in text
     assert not re.search("canary|not wanted|URL", text)
     assert stat.S_IMODE(path.parent.stat().st_mode) == 0o700
+    assert stat.S_IMODE(path.stat().st_mode) == 0o600
 
 
 def test_the_log_turns_over(root_logger: logging.Logger, monkeypatch: pytest.MonkeyPatch) -> None:

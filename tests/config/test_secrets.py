@@ -186,6 +186,12 @@ def test_the_log_is_blind_to_secrets_in_text_arguments_urls_and_tracebacks() -> 
     assert "x" in text, "a single letter is not blacked out everywhere"
 
 
+def test_a_wrong_log_call_of_a_library_is_logged_all_the_same() -> None:
+    record = logging.LogRecord("n", logging.INFO, "f", 1, "%d calls", ("many",), None)
+    assert RedactingFilter().filter(record)
+    assert record.getMessage() == "%d calls"
+
+
 def test_a_secret_that_holds_another_one_is_blacked_out_whole() -> None:
     assert RedactingFilter(["abcd", "abcd-efgh"]).redact("abcd-efgh abcd") == f"{MASK} {MASK}"
 

@@ -254,7 +254,15 @@ async def test_the_dialer_refuses_wrong_codes(method: str) -> None:
 
 async def test_a_method_that_is_not_there_says_which_are() -> None:
     desk = Desk(make_world())
-    for path in (MONITOR + "GetWeather", DIALER + "AddCall"):
+    wrong = (MONITOR + "GetWeather", MONITOR + "GetExtensions", DIRECTORY + "GetExtensionsCalls", DIALER + "AddCall")
+    for path in wrong:
         answer = await desk.http.post(path, json={})
         assert answer.status_code == 404
         assert "Get" in answer.text.partition("there are")[2]
+
+
+async def test_a_company_without_voicenter_is_empty_and_well() -> None:
+    queue = {"vendor": "yemot", "name": "ראשי", "path": "/1", "calls_per_hour": 0}
+    desk = Desk(World(quiet(queue=[queue], team=()), 1, ManualClock()))
+    assert await desk.voicenter("GetQueuesCallers") == {"ERR": 0, "DESC": "OK", "QUEUES": []}
+    assert await desk.voicenter("GetExtensionsCalls") == {"ERR": 0, "DESC": "OK", "EXTENSIONS": []}

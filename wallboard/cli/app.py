@@ -1,5 +1,6 @@
 """The commands and how they are found."""
 
+import os
 import sys
 from typing import Annotated
 
@@ -72,8 +73,16 @@ _register()
 
 def main() -> None:
     """Run the program on the command line's arguments."""
+    for name in ("stdin", "stdout", "stderr"):
+        if getattr(sys, name) is None:  # closed by whoever started us
+            setattr(sys, name, open(os.devnull, "r" if name == "stdin" else "w", encoding="utf-8"))  # noqa: PTH123, SIM115
     for stream in (sys.stdout, sys.stderr):
         # A terminal without UTF-8 shows \\u05d0 for what it cannot; the program does not die of it.
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="backslashreplace")
-    app()
+    try:
+        app()
+    except KeyboardInterrupt:
+        sys.exit("Interrupted.")
+    except Exception as error:  # noqa: BLE001 - the commands have their own border; this is for what lies before it
+        sys.exit(f"wallboard: stopped by an unexpected {type(error).__name__}")

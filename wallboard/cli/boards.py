@@ -72,7 +72,11 @@ def _announce(address: str, configuration: dict[str, Any]) -> None:
 
     typer.echo(toml_text(configuration))
     sys.stdout.flush()
-    typer.echo(f"Both vendors are served at {address} until ctrl+c. On stdout: a wallboard.toml for them.", err=True)
+    typer.echo(
+        f"Both vendors are served at {address} until ctrl+c. On stdout is a wallboard.toml for them; in a file, "
+        "it wants chmod 600 as one with real secrets does.",
+        err=True,
+    )
 
 
 def _known(scenario: str) -> str:

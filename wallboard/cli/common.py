@@ -1,5 +1,6 @@
 """What every command shares: its options, before and after its name, and that no traceback reaches a user."""
 
+import errno
 import inspect
 import logging
 import os
@@ -101,13 +102,11 @@ def guarded() -> Iterator[None]:
         fail(str(error), ExitCode.USAGE)
     except KeyboardInterrupt:
         fail("Interrupted.", ExitCode.FAULT)
-    except BrokenPipeError:
-        # Whoever read our output has left; what is still buffered must not fail again at the program's end.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        raise typer.Exit(ExitCode.FAULT) from None
     except (typer.Exit, typer.Abort, typer.BadParameter):
         raise
     except Exception as error:  # noqa: BLE001 - the outermost border
+        if isinstance(error, OSError) and error.errno in {errno.EPIPE, errno.ENOSPC}:
+            _give_up_output(error)
         _fail_unexpectedly(error)
 
 
@@ -115,6 +114,14 @@ def fail(message: str, code: ExitCode) -> NoReturn:
     """Say what is wrong on stderr and end."""
     typer.echo(message, err=True)
     raise typer.Exit(code) from None
+
+
+def _give_up_output(error: OSError) -> NoReturn:
+    """End here: stdout's reader has left, or its disk is full. What is still buffered must not fail once more."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    if isinstance(error, BrokenPipeError):
+        raise typer.Exit(ExitCode.FAULT) from None
+    fail(f"The output cannot be written: {error.strerror}", ExitCode.FAULT)
 
 
 def _fail_unexpectedly(error: Exception) -> NoReturn:

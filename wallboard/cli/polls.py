@@ -64,6 +64,8 @@ def check(common: CommonOptions) -> None:
         typer.echo(f'Warning: there is no theme "{theme}": {", ".join(shelf.themes)}', err=True)
     probes = anyio.run(probe, loaded.settings)
     typer.echo(table(probes))
+    failed = sum(1 for probe in probes if probe.fault)
+    typer.echo(f"\n{len(probes) - failed} of {len(probes)} feeds answered.")
     sys.stdout.flush()
     raise typer.Exit(exit_code(probe.fault for probe in probes))
 

@@ -14,6 +14,13 @@ from wallboard.language.words import VOICENTER_SETTINGS, fault_remedy, fault_wor
 
 WIDTH = 100
 INDENT = "    "
+_AGAIN = "the same"
+_NO_ROWS = {
+    "GetExtensionsCalls": "0 extensions",
+    "GetExtensions": "0 extensions",
+    "GetQueuesCallers": "0 queues",
+    "GetCampaignList": "0 campaigns",
+}
 
 
 def table(probes: Sequence[Probe]) -> str:
@@ -21,11 +28,14 @@ def table(probes: Sequence[Probe]) -> str:
     rows = [("FEED", "ANSWER", "MS", "SEEN"), *(_row(probe) for probe in probes)]
     feed, answer, milliseconds = (max(_cells(row[column]) for row in rows) for column in range(3))
     lines: list[str] = []
+    said: set[tuple[str, ...]] = set()
     for row, remarks in zip(rows, [(), *map(_remarks, probes)], strict=True):
         start = f"{_padded(row[0], feed)}  {_padded(row[1], answer)}  {row[2]:>{milliseconds}}"
         line = f"{start}  {row[3]}".rstrip()
         lines += [line] if _cells(line) <= WIDTH else [start, *_wrapped(row[3])]
-        lines += [line for remark in remarks for line in _wrapped(remark)]
+        # A wrong token fails each of a hundred queues alike.
+        lines += [line for remark in ([_AGAIN] if remarks in said else remarks) for line in _wrapped(remark)]
+        said |= {remarks} if remarks else set()
     return "\n".join(clean(line, 2 * WIDTH) for line in lines)
 
 
@@ -34,12 +44,12 @@ def _row(probe: Probe) -> tuple[str, str, str, str]:
     feed = f"{key.source}  {key.method}" + (f" {key.queue}" if key.queue else "")
     milliseconds = "–" if probe.milliseconds is None else f"{probe.milliseconds:,.0f}"
     answer = probe.fault.code.value if probe.fault else "ok"
-    return feed, answer, milliseconds, seen(probe.part) if probe.part else ""
+    return feed, answer, milliseconds, seen(probe.part, key.method) if probe.part else ""
 
 
-def seen(part: Part) -> str:
-    """What an answer held, in a few words."""
-    return "; ".join(_seen(part)) or "an answer without rows"
+def seen(part: Part, method: str) -> str:
+    """What a method's answer held, in a few words."""
+    return "; ".join(_seen(part)) or _NO_ROWS.get(method, "nothing")
 
 
 def _seen(part: Part) -> Iterator[str]:
@@ -59,7 +69,11 @@ def _seen(part: Part) -> Iterator[str]:
         yield f"units {units}, expire {part.account.units_expire_on or 'unknown'}"
 
 
-def _remarks(probe: Probe) -> Iterator[str]:
+def _remarks(probe: Probe) -> tuple[str, ...]:
+    return tuple(_remarks_of(probe))
+
+
+def _remarks_of(probe: Probe) -> Iterator[str]:
     if probe.fault:
         # A table's cell is short; here there is room for all that the vendor said.
         words = f" The answer says: {probe.fault.words}" if probe.fault.words else ""

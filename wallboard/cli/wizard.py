@@ -1,8 +1,10 @@
 """`wallboard init`: asks, tries, writes."""
 
+import os
 import sys
 from collections.abc import Mapping, Sequence
 from getpass import getpass
+from pathlib import Path
 from typing import Any
 
 import anyio
@@ -36,6 +38,7 @@ def ask_and_write(common: CommonOptions) -> None:
     path = locate(common.config)
     if path.exists() and not typer.confirm(f"{path} exists already. Replace it?", default=False):
         fail("Nothing was written.", ExitCode.FAULT)
+    _require_writable(path)
     begin_log(common)
     sources: list[Source] = []
     while not sources or typer.confirm("Another source?", default=False):
@@ -43,10 +46,15 @@ def ask_and_write(common: CommonOptions) -> None:
     try:
         write_private(path, new_configuration(sources))
     except OSError as error:
-        fail(
-            f"{path}: cannot be written: {error.strerror or error}. Choose another place: --config FILE", ExitCode.FAULT
-        )
+        fail(f"{path}: cannot be written: {error.strerror or error}. Nothing was changed.", ExitCode.FAULT)
     typer.echo(f"Written: {path}, readable by you alone. Next: wallboard run")
+
+
+def _require_writable(path: Path) -> None:
+    """Said before the questions: nobody wants to answer them twice."""
+    folder = next(folder for folder in path.absolute().parents if folder.exists())
+    if not os.access(folder, os.W_OK):
+        fail(f"{path}: {folder} cannot be written to. Choose another place: --config FILE", ExitCode.FAULT)
 
 
 def _tried_source(others: Sequence[Source]) -> Source:

@@ -49,9 +49,13 @@ def overlay(tables: Tables, environ: Mapping[str, str]) -> Overlay:
     return result
 
 
+def _is_number(segment: str) -> bool:
+    return segment.isdecimal() and len(segment) < 10
+
+
 def _order(segment: str) -> tuple[int, int, str]:
     """Items in the order of their numbers; a table's `kind` first, for it decides which keys it may have."""
-    if segment.isdecimal():
+    if _is_number(segment):
         return 0, int(segment), ""
     return 1, segment != "KIND", segment
 
@@ -77,7 +81,7 @@ def _set(holder: Any, places: Shapes, segments: list[str], text: str) -> Locatio
 
 
 def _index(items: list[Any], segment: str) -> int:
-    if not segment.isdecimal() or int(segment) > len(items):
+    if not _is_number(segment) or int(segment) > len(items):
         raise _NoSuchKeyError(f'"{segment}" is not the number of an item: 0 to {len(items)} may stand here')
     return int(segment)
 
@@ -98,7 +102,7 @@ def _value(places: Shapes, text: str) -> Any:
         return text
     try:
         written = tomllib.loads(f"value = {text}")
-    except tomllib.TOMLDecodeError:
+    except (tomllib.TOMLDecodeError, RecursionError):
         return text
     value = written.get("value")
     return value if len(written) == 1 and isinstance(value, list | dict) else text

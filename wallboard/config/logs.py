@@ -2,6 +2,9 @@
 
 import logging
 import logging.handlers
+import os
+from functools import partial
+from io import TextIOWrapper
 from pathlib import Path
 
 from wallboard.config.paths import log_dir
@@ -13,7 +16,11 @@ LOG_BYTES = 10_000_000
 
 
 class _QuietFile(logging.handlers.RotatingFileHandler):
-    """On a full disk the standard one prints a traceback, right over the board."""
+    """Readable by its owner alone, and silent: on a full disk the standard one prints a traceback over the board."""
+
+    def _open(self) -> TextIOWrapper:
+        file = open(self.baseFilename, "ab", opener=partial(os.open, mode=0o600))  # noqa: SIM115 - needs opener
+        return TextIOWrapper(file, encoding="utf-8")
 
     def handleError(self, record: logging.LogRecord) -> None:  # noqa: N802 - the standard library's name
         pass
@@ -27,7 +34,7 @@ def open_log(level: str, redaction: RedactingFilter) -> Path | None:
         folder = log_dir()
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         path = folder / LOG_NAME
-        handler = _QuietFile(path, maxBytes=LOG_BYTES, backupCount=LOG_FILES - 1, encoding="utf-8")
+        handler = _QuietFile(path, maxBytes=LOG_BYTES, backupCount=LOG_FILES - 1)
     except OSError:
         path, handler = None, logging.NullHandler()  # without any, warnings would go to the screen
     handler.addFilter(redaction)

@@ -93,7 +93,11 @@ class RedactingFilter(logging.Filter):
         self._formatter = logging.Formatter()
 
     def filter(self, record: logging.LogRecord) -> bool:
-        record.msg, record.args = self.redact(record.getMessage()), ()
+        try:
+            text = record.getMessage()
+        except (TypeError, ValueError, KeyError):  # a library's mistake in its own log call
+            text = str(record.msg)
+        record.msg, record.args = self.redact(text), ()
         if record.exc_info:
             record.exc_text = self._formatter.formatException(record.exc_info)
             record.exc_info = None

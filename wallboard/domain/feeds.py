@@ -77,7 +77,7 @@ class FeedStatus:
     key: FeedKey
     interval: float
     subjects: frozenset[Subject]
-    first_due_at: float  # before this moment a feed that never answered is still connecting
+    first_due_at: float | None = None  # by when the first request must have been answered; None: not yet asked
     succeeded_at: float | None = None
     latency: float | None = None
     fault: Fault | None = None  # the last fault, until the next success
@@ -97,7 +97,8 @@ class FeedStatus:
             return Freshness.AUTH
         age = self.age(now)
         if age is None or self.succeeded_at is None:
-            return Freshness.CONNECTING if now < self.first_due_at and self.fault is None else Freshness.DOWN
+            is_overdue = self.first_due_at is not None and now >= self.first_due_at
+            return Freshness.DOWN if is_overdue or self.fault is not None else Freshness.CONNECTING
         if age > DOWN_AFTER_SECONDS and age > DOWN_AFTER_INTERVALS * self.interval:
             return Freshness.DOWN
         if age > STALE_AFTER_INTERVALS * self.interval:

@@ -15,7 +15,9 @@ from wallboard.engine.poller import Poller
 from wallboard.engine.schedule import Schedule
 from wallboard.engine.store import Store
 
-PUBLISH_GAP_SECONDS = 0.2  # answers that come closer together reach the listeners as one snapshot
+# Answers that come closer together reach the listeners as one snapshot; a large floor costs more to show.
+PUBLISH_GAP_SECONDS = 0.2
+PUBLISH_GAP_SECONDS_PER_AGENT = 0.0002
 START_JITTER_SECONDS = 0.2
 WATCH_SECONDS = 1.0
 LEAST_NAP_SECONDS = 2.0  # a shorter gap between two looks is a busy machine, not a sleeping one
@@ -33,14 +35,7 @@ class Engine:
         self._changed = anyio.Event()
         now = clock.monotonic()
         self._store = Store(
-            FeedStatus(
-                feed.key,
-                feed.interval,
-                feed.subjects,
-                first_due_at=now + START_JITTER_SECONDS + place / source.requests_per_second + feed.deadline,
-            )
-            for source in sources
-            for place, feed in enumerate(source.feeds)
+            FeedStatus(feed.key, feed.interval, feed.subjects) for source in sources for feed in source.feeds
         )
         self._pollers = [poller for source in sources for poller in self._pollers_of(source, now)]
 
@@ -112,7 +107,7 @@ class Engine:
                     listener(snapshot)
                 except Exception:  # noqa: BLE001 - one listener's mistake must not starve the others
                     _log.exception("a listener failed")
-            await self._clock.sleep(PUBLISH_GAP_SECONDS)
+            await self._clock.sleep(PUBLISH_GAP_SECONDS + len(snapshot.floor.agents) * PUBLISH_GAP_SECONDS_PER_AGENT)
 
     async def _watch_for_sleep(self) -> None:
         """Notice that the machine was suspended: show everything as stale first, then ask once, spread out."""

@@ -46,7 +46,9 @@ class Poller:
     async def poll(self) -> None:
         """Ask once and record what came."""
         async with self._pace.turn():
-            self._schedule.started(self._clock.monotonic())
+            started = self._clock.monotonic()
+            self._schedule.started(started)
+            self._store.ask(self.key, started + self._feed.deadline)
             self._is_fetching = True
             try:
                 answer = await fetch(self._feed)

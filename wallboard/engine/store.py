@@ -22,6 +22,11 @@ class Store:
         self._parts: dict[FeedKey, Part] = {}
         self._merger = FloorMerger()
 
+    def ask(self, key: FeedKey, due_at: float) -> None:
+        """A request goes out that must be answered by `due_at`; only the first matters."""
+        if self._statuses[key].first_due_at is None:
+            self._change(key, first_due_at=due_at)
+
     def record(self, key: FeedKey, part: Part) -> None:
         """A good answer replaces the feed's part whole."""
         notes = part.notes

@@ -10,7 +10,8 @@ _TARGET_ANSWERS_SHARE = 0.55
 _CALLED_AGAIN_SHARE = 0.25  # of the targets that did not answer
 _TALK_SECONDS = 140
 _TARGET_PATIENCE_SECONDS = 70
-_NEW_LIST_SECONDS = 600
+_NEW_LIST_SECONDS = 600  # until an empty list is filled anew
+_NO_AGENT_SECONDS = 3  # until a free agent is looked for again
 
 
 class Dialer:
@@ -24,7 +25,7 @@ class Dialer:
         """Run a campaign; one that runs already goes on."""
         campaign.is_running = True
         if campaign.next is None:
-            self._plan_next(campaign)
+            self._plan_next(campaign, self._interval(campaign))
 
     def stop(self, campaign: Campaign) -> None:
         """Dial no more targets; calls that were dialled go on."""
@@ -33,11 +34,11 @@ class Dialer:
             campaign.next.cancel()
             campaign.next = None
 
-    def _plan_next(self, campaign: Campaign) -> None:
-        seconds = self._floor.random.expovariate(campaign.plan.calls_per_minute / 60)
-        if not campaign.pending:
-            seconds = _NEW_LIST_SECONDS
+    def _plan_next(self, campaign: Campaign, seconds: float) -> None:
         campaign.next = self._floor.timeline.after(seconds, lambda: self._dial(campaign))
+
+    def _interval(self, campaign: Campaign) -> float:
+        return self._floor.random.expovariate(campaign.plan.calls_per_minute / 60)
 
     def _dial(self, campaign: Campaign) -> None:
         if not campaign.pending:
@@ -46,7 +47,10 @@ class Dialer:
             self._dial_target(campaign)
         elif agent := self._free_agent(campaign):
             self._dial_agent(campaign, agent)
-        self._plan_next(campaign)
+        else:
+            self._plan_next(campaign, _NO_AGENT_SECONDS)
+            return
+        self._plan_next(campaign, self._interval(campaign) if campaign.pending else _NEW_LIST_SECONDS)
 
     def _free_agent(self, campaign: Campaign) -> Agent | None:
         agents = campaign.team.agents if campaign.team else []

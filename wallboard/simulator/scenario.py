@@ -44,9 +44,8 @@ class QueuePlan(Table):
     calls_per_hour: NotNegative
     talk_seconds: Positive = 180
     patience_seconds: Positive = 600
-    strategy: Literal["ringall", "linear", "rrmemory", "leastrecent", "fewestcalls", "random"] = (
-        "leastrecent"  # all but ringall ring the longest idle
-    )
+    # Told as it is; ringall rings several agents at once, all others the one who is idle longest.
+    strategy: Literal["ringall", "linear", "rrmemory", "leastrecent", "fewestcalls", "random"] = "leastrecent"
     weight: int = 0
     max: int = 0
     copies: int = Field(default=1, ge=1)

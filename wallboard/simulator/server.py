@@ -51,7 +51,7 @@ def application(world: World) -> Starlette:
         routes=[
             route("/ym/api/", lambda call: yemot.answer(world, call)),
             route("/comet/API/", voicenter.monitor),
-            route("/Comet/api/", voicenter.monitor),
+            route("/Comet/api/", voicenter.directory),
             route("/ForwardDialer/Dialer/", voicenter.dial),
         ]
     )

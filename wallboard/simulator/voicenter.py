@@ -40,10 +40,17 @@ class VoicenterApi:
         self._served: dict[tuple[str, ...], tuple[float, Reply]] = {}
 
     def monitor(self, call: ApiCall) -> Reply:
-        """`/comet/API/` and `/Comet/api/`: ERR and DESC."""
-        listing, parameters = LISTINGS.get(call.method), _parameters(call)
+        """`/comet/API/`: active calls."""
+        return self._answer(call, ACTIVE_CALLS)
+
+    def directory(self, call: ApiCall) -> Reply:
+        """`/Comet/api/`: the list of extensions."""
+        return self._answer(call, DIRECTORY)
+
+    def _answer(self, call: ApiCall, listings: Mapping[str, Listing]) -> Reply:
+        listing, parameters = listings.get(call.method), _parameters(call)
         if listing is None:
-            return _not_simulated(call, LISTINGS)
+            return _not_simulated(call, listings)
         code = str(parameters.get("code", ""))
         if not _WELL_FORMED_CODE.fullmatch(code):
             return Reply(encode({"ERR": 1, "DESC": listing.refusal, listing.key: []}))
@@ -73,10 +80,11 @@ class VoicenterApi:
 
     def extensions_calls(self, parameters: Parameters) -> Iterable[bytes] | None:
         self.world.advance()
-        agents: Iterable[Agent | None] = self._agents.values()
-        if extension := parameters.get("extension"):
-            agents = [self._agents.get(str(extension))]
-        return [self._agent_row(agent) for agent in agents if agent] or None
+        extension = parameters.get("extension")
+        if not extension:
+            return [self._agent_row(agent) for agent in self._agents.values()]
+        agent = self._agents.get(str(extension))
+        return [self._agent_row(agent)] if agent else None
 
     def _agent_row(self, agent: Agent) -> bytes:
         written = self._agent_rows.get(agent.id)
@@ -90,7 +98,9 @@ class VoicenterApi:
         queues = [queue for queue in floor.queues if queue.vendor is Vendor.VOICENTER]
         if wanted := parameters.get("queue"):
             queues = [queue for queue in queues if queue.key == str(wanted)]
-        return [encode(queue_row(floor, queue)) for queue in queues] or None
+            if not queues:
+                return None
+        return [encode(queue_row(floor, queue)) for queue in queues]
 
     def extensions(self, _parameters: Parameters) -> Iterable[bytes]:
         return [encode(directory_row(agent)) for agent in self._agents.values()]
@@ -145,9 +155,11 @@ def _set_running(world: World, parameters: Parameters, *, is_running: bool) -> A
 
 
 # A further method is a function like those above and a line here.
-LISTINGS: dict[str, Listing] = {
+ACTIVE_CALLS: dict[str, Listing] = {
     "GetExtensionsCalls": Listing("EXTENSIONS", VoicenterApi.extensions_calls),
     "GetQueuesCallers": Listing("QUEUES", VoicenterApi.queues_callers),
+}
+DIRECTORY: dict[str, Listing] = {
     "GetExtensions": Listing("EXTENSIONS", VoicenterApi.extensions, refusal="Unauthorized", is_throttled=False),
 }
 DIALER: dict[str, Callable[[World, Parameters], Answer]] = {

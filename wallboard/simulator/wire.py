@@ -13,6 +13,8 @@ from wallboard.simulator.request_log import ApiCall
 JSON = "application/json"
 FORM = "application/x-www-form-urlencoded"
 
+_ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
+
 
 @dataclass(frozen=True, slots=True)
 class Reply:
@@ -25,7 +27,7 @@ class Reply:
 
 def encode(value: object) -> bytes:
     """JSON as the vendors write it: UTF-8, no blanks; half a surrogate pair, echoed, stays an escape."""
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode(errors="backslashreplace")
+    return _ENCODER.encode(value).encode(errors="backslashreplace")
 
 
 def same_secret(given: object, secret: str) -> bool:

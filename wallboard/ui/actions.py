@@ -72,7 +72,7 @@ ACTIONS: tuple[Action, ...] = (
     ),
     Action("reverse_sort", ("O",), "reverse", "Turn the order round.", Group.ROWS),
     Action("mark", ("space",), "mark", "Mark the row; press again to take the mark away.", Group.ROWS),
-    Action("back", ("escape",), "back", "Take back: filter, then marks, then the maximised panel."),
+    Action("back", ("escape",), "back", "Take back: filter, marks, the maximised panel, the cursor."),
     Action(
         "refresh", ("r",), "refresh", "Ask all sources now, within the vendors' limits.", Group.BOARD, is_shown=True
     ),

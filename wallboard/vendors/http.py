@@ -4,6 +4,7 @@ import logging
 import ssl
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import cache
 from http.cookiejar import CookieJar, DefaultCookiePolicy
 from typing import Any
 
@@ -162,6 +163,7 @@ class _OpenedStreams:
                 await stream.aclose()
 
 
+@cache
 def _ssl_context(ca_file: str | None) -> ssl.SSLContext:
     # Not create_default_context(): it would write every key to the file that SSLKEYLOGFILE names.
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)

@@ -183,7 +183,8 @@ def test_rows_past_the_cap_are_hidden_and_counted() -> None:
 
 
 def test_a_lone_surrogate_spoils_one_number_only() -> None:
-    body = b'{"responseStatus":"OK","queueData":{},"members":[],"entries":[{"CallId":"1","phone":"\\ud800x"},{"CallId":"2"}]}'
+    entries = b'[{"CallId":"1","phone":"\\ud800x"},{"CallId":"2"}]'
+    body = b'{"responseStatus":"OK","queueData":{},"members":[],"entries":' + entries + b"}"
     part = read(yemot_account(URL).feeds[0], body, ManualClock())
     assert [caller.phone for caller in part.callers] == ["\ufffdx", None]
 

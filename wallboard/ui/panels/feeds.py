@@ -68,7 +68,8 @@ def _row(key: str, group: tuple[FeedStatus, ...], states: tuple[Freshness, ...],
 def _state_words(states: tuple[Freshness, ...]) -> str:
     state = worst(states)
     affected = sum(1 for each in states if each is state)
-    suffix = f" {affected}/{len(states)}" if len(states) > 1 and affected < len(states) else ""
+    is_some = 0 < affected < len(states) and state is not Freshness.CONNECTING
+    suffix = f" {affected}/{len(states)}" if is_some else ""
     return f"{GLYPH_OF_FRESHNESS[state]} {state}{suffix}"
 
 

@@ -156,6 +156,8 @@ class BoardScreen(Screen[None], inherit_bindings=False):
         if floor.has_class("-maximized"):
             self._maximize(panel)
         panel.table.focus()
+        if panel.table.cursor_key is None:
+            panel.table.move(0)
         if row_key is not None and not panel.table.go_to(row_key):
             panel.clear_filter()
             panel.table.go_to(row_key)
@@ -219,6 +221,8 @@ class BoardScreen(Screen[None], inherit_bindings=False):
     @on(KeyedTable.RowOpened)
     def action_open_detail(self) -> None:
         panel = self.panel
+        if panel.table.cursor_key is None:
+            panel.table.move(0)
         if panel.table.cursor_key is not None:
             self.app.push_screen(DetailScreen(self._style.keys, panel.kind, panel.table.cursor_key, self.picture))
 
@@ -241,7 +245,7 @@ class BoardScreen(Screen[None], inherit_bindings=False):
         self.query(Panel).remove_class("-alone")
 
     def action_back(self) -> None:
-        """Take back what was done last to the view: filter, marks, maximised panel."""
+        """Take back, in this order: filter, marks, maximised panel, cursor."""
         panel = self.panel
         if panel.clear_filter():
             panel.table.focus()
@@ -249,6 +253,8 @@ class BoardScreen(Screen[None], inherit_bindings=False):
             panel.table.clear_marks()
         elif self.query_one("#floor").has_class("-maximized"):
             self._restore()
+        else:
+            panel.table.drop_cursor()
 
     def action_freeze(self) -> None:
         """Hold the picture still, or go on with the newest."""

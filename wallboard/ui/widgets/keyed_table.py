@@ -131,7 +131,7 @@ class KeyedTable(ScrollView, can_focus=True, inherit_bindings=False):
     def show_sorting(self, column: str | None, *, is_reversed: bool) -> None:
         """Mark the heading by which the rows are ordered; None: by what matters most."""
         self._sorted_by = None if column is None else (column, is_reversed)
-        self.refresh(Region(0, 0, self.line_width, HEADER_HEIGHT))
+        self.refresh(Region(0, 0, self.size.width, HEADER_HEIGHT))
 
     def show_when_empty(self, text: str) -> None:
         """What to say in place of rows."""
@@ -156,10 +156,14 @@ class KeyedTable(ScrollView, can_focus=True, inherit_bindings=False):
     # Where it stands
 
     def move(self, by: int) -> None:
-        """Move the cursor by so many rows, within the table."""
+        """Move the cursor by so many rows, within the table; the first move puts it on the first visible row.
+
+        Until then there is none, and the view stays with the worst rows at the top, whatever is ordered anew.
+        """
         if self._rows:
-            here = self._position.get(self.cursor_key or "", -1 if by > 0 else 0)
-            self._put_cursor(max(0, min(len(self._rows) - 1, here + by)))
+            here = self._position.get(self.cursor_key or "")
+            aim = min(self.scroll_offset.y, len(self._rows) - 1) if here is None else here + by
+            self._put_cursor(max(0, min(len(self._rows) - 1, aim)))
 
     @property
     def page(self) -> int:
@@ -172,6 +176,12 @@ class KeyedTable(ScrollView, can_focus=True, inherit_bindings=False):
             return False
         self._put_cursor(self._position[key])
         return True
+
+    def drop_cursor(self) -> None:
+        """Leave the rows to themselves again, the worst in view."""
+        self.cursor_key = None
+        self._scroll_to_row(0)
+        self.refresh()
 
     def toggle_mark(self) -> None:
         """Mark the row under the cursor, or take its mark away, and go on to the next."""
@@ -199,8 +209,6 @@ class KeyedTable(ScrollView, can_focus=True, inherit_bindings=False):
             return
         key = self.cursor_key
         if key is None:
-            if self.has_focus:
-                self.cursor_key = self._rows[0].key
             return
         was = old_position.get(key)
         if key not in self._position:
@@ -229,12 +237,12 @@ class KeyedTable(ScrollView, can_focus=True, inherit_bindings=False):
         """Without Textual's style cache: there is neither border nor padding here."""
         if self._laid_out_width != self.line_width:
             self._lay_out()
-        whole = crop.x == 0 and crop.width >= self.line_width
+        whole = crop.x == 0 and crop.width >= self.size.width
         strips = [self.render_line(y) for y in range(crop.y, crop.bottom)]
         return strips if whole else [strip.crop(crop.x, crop.right) for strip in strips]
 
     def render_line(self, y: int) -> Strip:
-        painter = LinePainter(self._styles(), self._slots, self.line_width)
+        painter = LinePainter(self._styles(), self._slots, self.size.width)
         if y < HEADER_HEIGHT:
             return painter.header(self._sorted_by)
         index = y - HEADER_HEIGHT + self.scroll_offset.y
@@ -294,7 +302,7 @@ class KeyedTable(ScrollView, can_focus=True, inherit_bindings=False):
             old = before[index] if index < len(before) else None
             new = self._rows[index] if index < len(self._rows) else None
             if old is not new or (new is not None and self._has_aged(new)):
-                self.refresh(Region(0, y, self.line_width, 1))
+                self.refresh(Region(0, y, self.size.width, 1))
 
     def _has_aged(self, row: Row) -> bool:
         line = self._lines.get(row.key)
@@ -305,7 +313,7 @@ class KeyedTable(ScrollView, can_focus=True, inherit_bindings=False):
         if index is not None:
             y = index + HEADER_HEIGHT - self.scroll_offset.y
             if HEADER_HEIGHT <= y < self.size.height:
-                self.refresh(Region(0, y, self.line_width, 1))
+                self.refresh(Region(0, y, self.size.width, 1))
 
     # What happens to it
 
@@ -319,8 +327,6 @@ class KeyedTable(ScrollView, can_focus=True, inherit_bindings=False):
         self._lay_out()
 
     def on_focus(self) -> None:
-        if self.cursor_key is None and self._rows:
-            self.cursor_key = self._rows[0].key
         self.refresh()
 
     def on_blur(self) -> None:
