@@ -1,6 +1,7 @@
 """The composition root: settings, clock, vendors, engine and board meet here and nowhere else."""
 
 import asyncio
+import gc
 import signal
 from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import asynccontextmanager, contextmanager
@@ -59,6 +60,7 @@ async def run_board(settings: Settings, options: BoardOptions, title: str = "wal
     async with open_sources(settings, clock) as sources:
         engine = Engine(clock, sources)
         app = make_app(engine, settings, clock, options, title)
+        _calm_the_collector()
         async with anyio.create_task_group() as tasks:
             tasks.start_soon(engine.run)
             with _ending_by_signal(app):
@@ -180,6 +182,12 @@ def make_app(
     if not options.has_animation:
         app.animation_level = "none"
     return app
+
+
+def _calm_the_collector() -> None:
+    """What is loaded stays; and a large floor makes many objects that die young, so look for cycles less often."""
+    gc.freeze()
+    gc.set_threshold(50_000, 20, 50)
 
 
 @contextmanager

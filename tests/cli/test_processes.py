@@ -150,11 +150,8 @@ def test_secrets_reach_no_output_and_no_log(environ: dict[str, str], tmp_path: P
     assert CANARY not in log.read_text()
 
 
-@pytest.mark.parametrize("ending", [signal.SIGINT, signal.SIGTERM])
-def test_simulate_prints_a_configuration_that_once_and_check_can_use(
-    environ: dict[str, str], tmp_path: Path, ending: signal.Signals
-) -> None:
-    with simulator(environ, "--seed", "3") as (process, configuration):
+def test_simulate_prints_a_configuration_that_once_and_check_can_use(environ: dict[str, str], tmp_path: Path) -> None:
+    with simulator(environ, "--seed", "3") as (_, configuration):
         path = tmp_path / "sim.toml"
         path.write_text(configuration, encoding="utf-8")
         path.chmod(0o600)
@@ -170,6 +167,11 @@ def test_simulate_prints_a_configuration_that_once_and_check_can_use(
         refused = run(environ, "check", "--config", str(path))
         assert refused.returncode == 3
         assert "API key" in refused.stdout
+
+
+@pytest.mark.parametrize("ending", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
+def test_simulate_ends_well_when_told_to(environ: dict[str, str], ending: signal.Signals) -> None:
+    with simulator(environ) as (process, _):
         process.send_signal(ending)
         assert process.wait(DEADLINE) == 0
 

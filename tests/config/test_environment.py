@@ -4,7 +4,7 @@ import copy
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from wallboard.config.environment import overlay
@@ -114,6 +114,7 @@ segments = st.one_of(
 )
 
 
+@settings(deadline=None)
 @given(st.lists(segments, min_size=1, max_size=5), st.text(max_size=20))
 def test_any_variable_is_taken_or_refused_and_never_crashes(parts: list[str], value: str) -> None:
     tables = copy.deepcopy(FILE)
@@ -123,6 +124,7 @@ def test_any_variable_is_taken_or_refused_and_never_crashes(parts: list[str], va
         assert tables == FILE or result.origins == {}
 
 
+@settings(deadline=None)
 @given(st.sampled_from(["theme", "operator"]), st.text(max_size=30))
 def test_a_text_arrives_as_it_was_written(key: str, value: str) -> None:
     tables: dict[str, Any] = {}

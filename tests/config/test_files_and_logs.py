@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from wallboard.config import logs, paths
@@ -159,7 +159,8 @@ values = st.recursive(
 )
 
 
-@given(st.dictionaries(st.text(), st.dictionaries(st.text(), values)))
+@settings(deadline=None, max_examples=60)
+@given(st.dictionaries(st.text(), st.dictionaries(st.text(), values, max_size=3), max_size=3))
 def test_toml_says_what_was_meant(tables: dict[str, dict[str, Any]]) -> None:
     def without_none(value: Any) -> Any:
         if isinstance(value, dict):

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from wallboard.config.errors import ConfigError, MissingConfigError
@@ -220,12 +220,14 @@ def test_tables_are_checked_without_a_file() -> None:
         checked({"source": [{"kind": "yemot", "name": "x", "queues": ["/1"]}]})
 
 
+@settings(deadline=None)
 @given(st.text(min_size=1))
 def test_some_key_is_always_the_nearest(key: str) -> None:
     known = valid_keys((Settings,))
     assert nearest(key, known) in known
 
 
+@settings(deadline=None)
 @given(st.sampled_from(sorted(Board.model_fields)), st.data())
 def test_one_slip_of_the_pen_is_understood(key: str, data: st.DataObject) -> None:
     position = data.draw(st.integers(0, len(key) - 1))

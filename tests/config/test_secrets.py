@@ -205,4 +205,6 @@ def test_settings_are_shown_masked_and_name_all_their_secrets(tmp_path: Path) ->
     path.chmod(0o600)
     settings = load_settings(path, environ={}).settings
     assert set(secret_values(settings)) == {f"{CANARY}{number}" for number in (1, 2, 3)}
-    assert CANARY not in str(masked_tables(settings))
+    shown = masked_tables(settings)
+    assert CANARY not in str(shown)
+    assert shown["source"][0]["proxy"] == f"http://{MASK}@h:1"

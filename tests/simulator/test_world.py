@@ -218,6 +218,16 @@ def test_a_paused_agent_is_not_rung_until_he_is_unpaused() -> None:
     assert statuses(queue.members[1].agent) == ["Ringing"]
 
 
+def test_nobody_but_the_operator_ends_his_pause() -> None:
+    world = make_world("busy")
+    members = [membership for queue in world.floor.queues for membership in queue.members]
+    for membership in members:
+        world.set_paused(membership, is_paused=True)
+    clock_of(world).jump(3 * 3_600)
+    world.advance()
+    assert all(membership.is_paused for membership in members)
+
+
 def test_what_an_operator_does_leaves_the_later_callers_the_same() -> None:
     one, two = make_world(seed=2), make_world(seed=2)
     queue = longest_queue(one, "yemot")

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import anyio
+import httpx
 import pytest
 
 from tests.vendors.accounts import CANARY, closing, fault_of, fixture, part_of, poll, voicenter_account, yemot_account
@@ -28,7 +29,8 @@ from tests.vendors.fault_server import (
 )
 from wallboard.domain.faults import Fault, FaultCode
 from wallboard.domain.feeds import NoteCode
-from wallboard.domain.ports import Feed
+from wallboard.domain.ports import Feed, Part
+from wallboard.vendors.failures import fault_of as fault_of_error
 
 GOOD = fixture("yemot/GetQueueRealTime.answer")
 GOOD_BYTES = json.dumps(GOOD).encode()
@@ -141,6 +143,17 @@ async def test_a_web_page_is_named_by_its_title() -> None:
     assert (await fault_from(answer(HTML))).words == "NetFree & blocked"
 
 
+async def test_what_parses_and_is_too_deep_to_compare_does_no_harm() -> None:
+    deep = "[" * 900 + "]" * 900
+    document = f'{{"ERR":0,"EXTENSIONS":[{{"username":"S","onlineUserStatus":3,"calls":[],"customdata":{deep}}}]}}'
+    async with fault_server(deep=answer(document)) as server:
+        account = voicenter_account(server.url("deep"))
+        async with closing(account):
+            for _ in range(3):
+                answered = await poll(account.feeds[0])
+                assert answered.agents if isinstance(answered, Part) else answered.code is FaultCode.BAD_BODY
+
+
 @pytest.mark.parametrize("key", ["queueData", "members", "entries"])
 @pytest.mark.parametrize("value", [None, "", "abc", 0, True, {"a": 1}])
 async def test_only_a_well_formed_list_empties_the_board(key: str, value: object) -> None:
@@ -251,6 +264,7 @@ async def test_yemot_says_no_under_200(name: str, code: FaultCode, retry_after: 
         (0, {"ERR": None, "EXTENSIONS": []}, FaultCode.BAD_SHAPE),
         (0, {"ERR": 0, "DESC": "OK"}, FaultCode.BAD_SHAPE),
         (1, {"ERR": 0, "QUEUES": None}, FaultCode.BAD_SHAPE),
+        (1, {"ERR": 0, "QUEUES": {}}, FaultCode.BAD_SHAPE),
     ],
 )
 async def test_voicenter_says_no_under_200(number: int, document: object, code: FaultCode) -> None:
@@ -268,6 +282,7 @@ async def test_voicenter_says_no_under_200(number: int, document: object, code: 
         "token CANARY-5e%2Fc%2Br+et%3ACanary-pass is unknown",
         "token CANARY-5e/c\u200b+r et:Canary-pass is unknown",
         "password Canary-pass is wrong",
+        "TOKEN CANARY-5E/C+R ET:CANARY-PASS IS UNKNOWN",
     ],
 )
 async def test_an_echoed_secret_is_masked(echo: str) -> None:
@@ -313,11 +328,15 @@ async def test_connections_are_kept_and_replaced_when_they_go_stale() -> None:
         assert server.connections == 2
 
 
-async def test_a_cancelled_poll_costs_no_connection() -> None:
+@pytest.mark.parametrize(
+    "until_then",
+    [silence, dripping(head(Content_Length=9_000), b"{", 0.001), dripping(b"HTTP/1.1 200 OK\r\n", b"X: 1\r\n", 0.001)],
+)
+async def test_a_cancelled_poll_costs_no_connection(until_then: Route) -> None:
     speaks = False
 
     async def route(exchange: Exchange) -> None:
-        await (answer(GOOD) if speaks else silence)(exchange)
+        await (answer(GOOD) if speaks else until_then)(exchange)
 
     async with fault_server(route=route) as server:
         account = yemot_account(server.url("route"), queues=["/1", "/2", "/3", "/4"])
@@ -370,6 +389,11 @@ async def test_a_configured_proxy_is_used() -> None:
         async with closing(account):
             await part_of(account.feeds[0])
         assert proxy.requests[0].target == "http://vendor.invalid/api/GetQueueRealTime"
+
+
+async def test_a_proxy_that_refuses_is_named_so() -> None:
+    fault = fault_of_error(httpx.ProxyError("407 Proxy Authentication Required"), "vendor.example")
+    assert fault == Fault(FaultCode.UNREACHABLE, "vendor.example", words="proxy: 407 Proxy Authentication Required")
 
 
 async def test_cookies_are_not_kept() -> None:

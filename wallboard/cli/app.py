@@ -50,7 +50,8 @@ def _root(
 
     if is_configured(common.config):
         boards.run(common)
-    typer.echo(WELCOME.format(path=locate(None)))
+    else:
+        typer.echo(WELCOME.format(path=locate(None)))
 
 
 def _register() -> None:

@@ -1,10 +1,11 @@
 """Secrets: found in one of four ways, kept out of every message and log."""
 
 import logging
+import re
 from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import Any
-from urllib.parse import quote, urlsplit
+from urllib.parse import quote, unquote, urlsplit
 
 from pydantic import SecretStr
 
@@ -69,7 +70,7 @@ def secret_values(settings: Settings) -> list[str]:
     for source in settings.source:
         found += [value.get_secret_value() for _, value in source if isinstance(value, SecretStr)]
         if source.proxy and (password := urlsplit(source.proxy).password):
-            found.append(password)
+            found += [password, unquote(password)]
     return found
 
 
@@ -77,8 +78,8 @@ def masked_tables(settings: Settings) -> Tables:
     """The settings as tables of a file, without a secret in them."""
     tables = settings.model_dump(mode="json", exclude_none=True)
     for source in tables["source"]:
-        if password := urlsplit(source.get("proxy", "")).password:
-            source["proxy"] = source["proxy"].replace(password, MASK)
+        if _has_password(source.get("proxy")):
+            source["proxy"] = re.sub("//.*@", f"//{MASK}@", source["proxy"])
     return tables
 
 
@@ -103,6 +104,8 @@ class RedactingFilter(logging.Filter):
             record.exc_info = None
         if record.exc_text:
             record.exc_text = self.redact(record.exc_text)
+        if record.stack_info:
+            record.stack_info = self.redact(record.stack_info)
         return True
 
     def redact(self, text: str) -> str:

@@ -23,7 +23,8 @@ def _section(head: str, table: Mapping[str, Any]) -> str:
 def toml_value(value: Any) -> str:
     """One value; tables inside it stand on the same line."""
     if isinstance(value, Mapping):
-        return "{ " + ", ".join(f"{_key(key)} = {toml_value(item)}" for key, item in _present(value)) + " }"
+        items = ", ".join(f"{_key(key)} = {toml_value(item)}" for key, item in _present(value))
+        return f"{{ {items} }}" if items else "{}"
     if isinstance(value, list | tuple):
         return "[" + ", ".join(toml_value(item) for item in value) + "]"
     if isinstance(value, bool | int):

@@ -1,8 +1,9 @@
 """Merges the parts of all feeds into one floor on which every person stands once."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
-from dataclasses import replace
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from operator import is_
 
 from wallboard.domain.agents import GROUP_OF_STATE, Agent, AgentState, CallStatus, StateGroup
 from wallboard.domain.callers import Caller
@@ -23,67 +24,79 @@ _PRECEDENCE = (
     *(state for state in AgentState if GROUP_OF_STATE[state] is not StateGroup.ON_CALL),
 )
 
-Place = tuple[tuple[Agent, ...], DirectoryEntry | None]
-
 
 class FloorMerger:
-    """Keeps what the last floor was made of, so that an agent nobody changed stays the same object."""
+    """Keeps what the last floor was made of, so that what nobody changed stays the same object."""
 
     def __init__(self) -> None:
-        self._made: dict[tuple[str, str], tuple[Place, Agent]] = {}
+        self._sources: dict[str, _Source] = {}
 
     def merge(self, parts: Mapping[FeedKey, Part]) -> Floor:
         """The floor of these parts; sources in the order of their first feed."""
         by_source: dict[str, list[Part]] = defaultdict(list)
         for key, part in parts.items():
             by_source[key.source].append(part)
-        queues: list[Queue] = []
-        callers: list[Caller] = []
-        agents: list[Agent] = []
-        made: dict[tuple[str, str], tuple[Place, Agent]] = {}
-        for source, answers in by_source.items():
-            present = self._agents(source, answers, made)
-            waiting = _waiting(answers, present)
-            agents += present
-            hidden = {queue.id for part in answers for queue in part.queues if queue.is_hidden}
-            callers += [caller for caller in waiting if caller.queue not in hidden]
-            queues += _queues(answers, waiting)
-        self._made = made
+        merged = [self._merged(source, tuple(answers)) for source, answers in by_source.items()]
         return Floor(
-            queues=tuple(queues),
-            callers=tuple(callers),
-            agents=tuple(agents),
+            queues=tuple(queue for source in merged for queue in source.queues),
+            callers=tuple(caller for source in merged for caller in source.callers),
+            agents=tuple(place.agent for source in merged for place in source.places.values()),
             campaigns=tuple(campaign for part in parts.values() for campaign in part.campaigns),
             accounts=tuple(part.account for part in parts.values() if part.account),
         )
 
-    def _agents(self, source: str, parts: list[Part], made: dict[tuple[str, str], tuple[Place, Agent]]) -> list[Agent]:
-        directory = {entry.id: entry for part in parts for entry in part.directory}
-        seen: dict[str, list[Agent]] = defaultdict(list)
-        received: dict[str, float] = {}
-        for part in parts:
-            for agent in part.agents:
-                seen[agent.id].append(agent)
-                received[agent.id] = part.received_at
-        agents = []
-        for agent_id, views in seen.items():
-            place: Place = (tuple(views), directory.get(agent_id))
-            before = self._made.get((source, agent_id))
-            if before is not None and _is_same(before[0], place):
-                agent = before[1]
-            else:
-                agent = _since(_named(_combined(views), place[1]), before and before[1], received[agent_id])
-            made[source, agent_id] = (place, agent)
-            agents.append(agent)
-        return agents
+    def _merged(self, name: str, parts: tuple[Part, ...]) -> "_Source":
+        before = self._sources.get(name)
+        if before is not None and _are_same(before.parts, parts):
+            return before
+        places = _places(parts, before.places if before else {})
+        waiting = _waiting(parts, places.values())
+        hidden = {queue.id for part in parts for queue in part.queues if queue.is_hidden}
+        callers = [caller for caller in waiting if caller.queue not in hidden]
+        source = self._sources[name] = _Source(parts, places, callers, _queues(parts, waiting))
+        return source
 
 
-def _is_same(before: Place, after: Place) -> bool:
-    return (
-        before[1] is after[1]
-        and len(before[0]) == len(after[0])
-        and all(a is b for a, b in zip(before[0], after[0], strict=True))
-    )
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """An agent, and what he was made of."""
+
+    views: tuple[Agent, ...]
+    entry: DirectoryEntry | None
+    agent: Agent
+
+
+@dataclass(frozen=True, slots=True)
+class _Source:
+    """What the parts of one source come to."""
+
+    parts: tuple[Part, ...]
+    places: dict[str, _Place]
+    callers: list[Caller]
+    queues: list[Queue]
+
+
+def _places(parts: tuple[Part, ...], before: Mapping[str, _Place]) -> dict[str, _Place]:
+    """Agents by id, each once, however many queues see him."""
+    directory = {entry.id: entry for part in parts for entry in part.directory}
+    seen: dict[str, list[Agent]] = defaultdict(list)
+    received: dict[str, float] = {}
+    for part in parts:
+        for agent in part.agents:
+            seen[agent.id].append(agent)
+            received[agent.id] = part.received_at
+    places = {}
+    for agent_id, views in seen.items():
+        entry, was = directory.get(agent_id), before.get(agent_id)
+        if was is None or was.entry is not entry or not _are_same(was.views, views):
+            agent = _since(_named(_combined(views), entry), was.agent if was else None, received[agent_id])
+            was = _Place(tuple(views), entry, agent)
+        places[agent_id] = was
+    return places
+
+
+def _are_same(before: Sequence[object], after: Sequence[object]) -> bool:
+    return len(before) == len(after) and all(map(is_, before, after))
 
 
 def _combined(views: list[Agent]) -> Agent:
@@ -127,12 +140,12 @@ def _since(agent: Agent, before: Agent | None, received_at: float) -> Agent:
     return replace(agent, state_since=received_at, seen_since=received_at)
 
 
-def _waiting(parts: list[Part], agents: list[Agent]) -> list[Caller]:
+def _waiting(parts: tuple[Part, ...], places: Iterable[_Place]) -> list[Caller]:
     """Callers once each: one who rings at an agent still waits, one who talks does not any more."""
     ringing: set[str] = set()
     answered: set[str] = set()
-    for agent in agents:
-        for call in agent.calls:
+    for place in places:
+        for call in place.agent.calls:
             if call.status is CallStatus.RINGING:
                 ringing.add(call.id)
             elif call.status in _ANSWERED:
@@ -141,7 +154,7 @@ def _waiting(parts: list[Part], agents: list[Agent]) -> list[Caller]:
     return [replace(c, is_ringing=True) if c.id in ringing else c for c in waiting.values()]
 
 
-def _queues(parts: list[Part], waiting: list[Caller]) -> list[Queue]:
+def _queues(parts: tuple[Part, ...], waiting: list[Caller]) -> list[Queue]:
     """Queues whose figures agree with the callers left after counting people once."""
     kept = {(caller.queue, caller.id) for caller in waiting}
     joined: dict[str, float] = {}

@@ -10,9 +10,9 @@ from wallboard.domain.feeds import FeedKey, FeedStatus
 from wallboard.domain.queues import Queue
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Floor:
-    """What is known of the floor, every person counted once."""
+    """What is known of the floor, every person counted once. Compared by identity: it is large."""
 
     queues: tuple[Queue, ...] = ()
     callers: tuple[Caller, ...] = ()

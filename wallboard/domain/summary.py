@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 from wallboard.domain.agents import Agent, AgentState, StateGroup
 from wallboard.domain.feeds import FeedKey, FeedStatus, Subject, is_old
@@ -29,7 +30,7 @@ def summarise(floor: Floor, feeds: Mapping[FeedKey, FeedStatus], now: float) -> 
     """Count the floor. `now` is a monotonic moment."""
     known = {subject for feed in feeds.values() if feed.succeeded_at is not None for subject in feed.subjects}
     partial = {subject for feed in feeds.values() if is_old(feed.freshness(now)) for subject in feed.subjects}
-    groups = Counter(agent.group for agent in floor.agents)
+    groups, live = _people(floor)
     has_queues, has_agents = Subject.QUEUES in known, Subject.AGENTS in known
 
     def agents(group: StateGroup) -> int | None:
@@ -42,11 +43,17 @@ def summarise(floor: Floor, feeds: Mapping[FeedKey, FeedStatus], now: float) -> 
         agents_on_call=agents(StateGroup.ON_CALL),
         agents_paused=agents(StateGroup.PAUSED),
         agents_away=agents(StateGroup.AWAY),
-        live_calls=live_calls(floor) if has_agents else None,
+        live_calls=live if has_agents else None,
         abandoned=_sum(queue.abandoned for queue in floor.queues),
         completed=_sum(queue.completed for queue in floor.queues),
         partial=frozenset(partial),
     )
+
+
+@lru_cache(maxsize=2)
+def _people(floor: Floor) -> tuple[Counter[StateGroup], int]:
+    """Agents by group, and live calls; asked each second of a floor that changes every few."""
+    return Counter(agent.group for agent in floor.agents), live_calls(floor)
 
 
 def live_calls(floor: Floor) -> int:

@@ -1,5 +1,6 @@
 """A vendor's words, fit to be shown: cleaned, and without our secrets, which vendors echo."""
 
+import re
 from collections.abc import Iterable
 from urllib.parse import quote, quote_plus
 
@@ -21,12 +22,11 @@ class Discretion:
             for form in (part, quote(part, safe=""), quote_plus(part), clean(part, len(part) or 1))
             if len(form) >= _LEAST_SECRET
         }
-        self._forms = tuple(sorted(forms, key=len, reverse=True))
+        longest_first = sorted(forms, key=len, reverse=True)
+        self._secrets = re.compile("|".join(map(re.escape, longest_first)) or "(?!)", re.IGNORECASE)
 
     def __call__(self, words: str) -> str:
         # Cleaned first: a zero-width space within a secret would hide it from the search. Cut last, or half of one
         # could stand at the end.
-        text = clean(words, LONGEST_WORDS * 8)
-        for form in self._forms:
-            text = text.replace(form, MASK)
+        text = self._secrets.sub(MASK, clean(words, LONGEST_WORDS * 8))
         return clean(text.strip(), LONGEST_WORDS)

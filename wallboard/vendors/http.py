@@ -3,7 +3,7 @@
 import logging
 import ssl
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from http.cookiejar import CookieJar, DefaultCookiePolicy
 from typing import Any
@@ -34,7 +34,7 @@ _FAULTS_OF_STATUS = {204: FaultCode.EMPTY, 401: FaultCode.CREDENTIALS, 403: Faul
 class Answer:
     """A body that arrived whole. `received_at` is monotonic, `received_on` our wall clock at the same moment."""
 
-    body: bytes
+    body: bytes = field(repr=False)
     host: str
     media_type: str
     charset: str | None

@@ -97,11 +97,13 @@ def _id(value: Any) -> str:
 
 
 def _rows(value: Any) -> list[Any]:
-    if value == {}:  # an empty array, as the engine behind Yemot's queues writes it
-        return []
     if not isinstance(value, list):
         raise ValueError("no list")  # noqa: TRY004 - pydantic wants a ValueError
     return value
+
+
+def _rows_or_empty_object(value: Any) -> list[Any]:
+    return [] if value == {} else _rows(value)
 
 
 def _rows_or_unknown(value: Any) -> list[Any] | None:
@@ -129,6 +131,7 @@ Flag = Annotated[bool | None, _counted(_flag)]
 Text = Annotated[str, PlainValidator(_text)]  # "" where not told
 Id = Annotated[str, PlainValidator(_id)]
 Rows = Annotated[list[Any], PlainValidator(_rows)]
+RowsOrEmptyObject = Annotated[list[Any], PlainValidator(_rows_or_empty_object)]  # some engines write [] as {}
 RowsOrUnknown = Annotated[list[Any] | None, _counted(_rows_or_unknown)]
 
 Piece = TypeVar("Piece", bound=Wire)

@@ -192,6 +192,17 @@ def test_a_call_of_the_future_has_just_begun() -> None:
     assert World(WINTER).age(-900) == 0
 
 
+@pytest.mark.parametrize("ago", [-2 * 86_400, -20 * 365 * 86_400])
+def test_a_beginning_that_cannot_be_is_not_known(ago: float) -> None:
+    world = World(WINTER)
+    started = wall(world.now - ago)
+    calls = [{"ivrid": "1", "callstatus": "Talking", "callStarted": started, "callAnswered": wall(world.now - 3)}]
+    part = world._read(world.agents_feed, {"ERR": 0, "EXTENSIONS": [{"username": "S", "calls": calls}]})
+    (call,) = part.agents[0].calls
+    assert (call.started_at, call.answered_at) == (None, world.clock.monotonic() - 3)
+    assert notes(part)[NoteCode.VALUES_DROPPED].count == 1
+
+
 @given(st.integers(0, 2**31), st.integers(0, 2**31))
 def test_a_wall_clock_is_read_as_the_latest_moment_that_has_been(moment: int, later: int) -> None:
     now = moment + later

@@ -30,6 +30,7 @@ SECOND = frozenset({"campaigns", "feeds"})  # hidden on a small screen until the
 LEAST_WIDTH, LEAST_HEIGHT = 60, 16
 SMALL_WIDTH, SMALL_HEIGHT = 100, 30
 TICK_SECONDS = 1.0
+LARGE_FLOOR = 500  # agents; from there on snapshots and ageing are drawn together, once a second
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +57,7 @@ class BoardScreen(Screen[None], inherit_bindings=False):
         self._style = style
         self._newest = snapshot
         self._frozen: Picture | None = None
+        self._is_due = False
         self._shown_old: frozenset[object] = frozenset()
         self._actions = actions_by_key(style.keys)
 
@@ -76,9 +78,10 @@ class BoardScreen(Screen[None], inherit_bindings=False):
     # What it shows
 
     def show(self, snapshot: Snapshot) -> None:
-        """A newer snapshot; kept for later while the picture is held still."""
+        """A newer snapshot; kept for later while the picture is held still, for the next tick where it is large."""
         self._newest = snapshot
-        if self._frozen is None:
+        self._is_due = True
+        if self._frozen is None and len(snapshot.floor.agents) < LARGE_FLOOR:
             self._show()
 
     @property
@@ -97,6 +100,7 @@ class BoardScreen(Screen[None], inherit_bindings=False):
     def _show(self) -> None:
         picture = self.picture
         self._shown_old = frozenset(picture.old)
+        self._is_due = False
         with self.app.batch_update():
             for panel in self.query(Panel):
                 panel.show(picture)
@@ -105,13 +109,13 @@ class BoardScreen(Screen[None], inherit_bindings=False):
     def _tick(self) -> None:
         """Each second: ages grow; where a feed has just become old its rows are made anew."""
         picture = self.picture
-        if self._frozen is None and frozenset(picture.old) != self._shown_old:
+        if self._frozen is None and (self._is_due or frozenset(picture.old) != self._shown_old):
             self._show()
-            return
-        with self.app.batch_update():
-            for panel in self.query(Panel):
-                panel.tick(picture)
-            self._show_edges(picture)
+        else:
+            with self.app.batch_update():
+                for panel in self.query(Panel):
+                    panel.tick(picture)
+                self._show_edges(picture)
         if isinstance(self.app.screen, Overlay):
             self.app.screen.show(picture)
 

@@ -42,7 +42,7 @@ class Header(Static):
         text = left + " " * max(1, room - cell_len(left) + 1) + time + " "
         if text != self._said:
             self._said = text
-            self.update(plain(text))
+            self.update(plain(text), layout=False)
 
 
 def _source(name: str, picture: Picture) -> str:
@@ -114,7 +114,7 @@ class Footer(Static):
                 break
             chosen.append(entry)
         parts = [Content.assemble((f" {key}", "bold $accent"), f" {label} ") for key, label in (*chosen, *self._last)]
-        self.update(Content("").join(parts))
+        self.update(Content("").join(parts), layout=False)
 
 
 def _width(entry: tuple[str, str]) -> int:

@@ -1,6 +1,7 @@
 """Draws one line of a table: blanks, words and colours of exactly the line's width."""
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from rich.cells import cell_len, set_cell_size
 from rich.segment import Segment
@@ -39,13 +40,7 @@ class LinePainter:
         """A row's cells in their slots."""
         ground = self.look.base + self.look.cursor if is_cursor else self.look.base
         cells = [
-            _cell(
-                text,
-                slot,
-                ground + (self.look.old if is_old else self.look.roles[role]),
-                ground,
-                is_filled=role is Role.BREACH and not is_old,
-            )
+            _cell(text, slot, ground + (self.look.old if is_old else self.look.roles[role]))
             for slot, (text, role) in zip(self.slots, painted, strict=True)
         ]
         return self._line(Segment(MARK if is_marked else " ", ground + self.look.mark), cells, ground)
@@ -58,7 +53,7 @@ class LinePainter:
             heading = slot.column.heading
             if sorted_by is not None and sorted_by[0] == slot.column.id:
                 heading = SORTED[sorted_by[1]] + heading[: max(1, slot.width - 1)]
-            cells.append(_cell(heading, slot, style, self.look.base, is_filled=False))
+            cells.append(_cell(heading, slot, style))
         return self._line(Segment(" ", self.look.base), cells, self.look.base)
 
     def words(self, text: str) -> Strip:
@@ -67,23 +62,30 @@ class LinePainter:
             [Segment(set_cell_size(text, self.width), self.look.base + self.look.roles[Role.MUTED])], self.width
         )
 
-    def _line(self, gutter: Segment, cells: list[list[Segment]], ground: Style) -> Strip:
+    def _line(self, gutter: Segment, cells: list["_Words"], ground: Style) -> Strip:
+        """Words in their places; all blanks between two words are one segment, for each costs time to write."""
         segments, x = [gutter], GUTTER
-        for slot, cell in zip(self.slots, cells, strict=True):
-            if slot.x > x:
-                segments.append(Segment(" " * (slot.x - x), ground))
-            segments += cell
-            x = slot.x + slot.width
+        for words in cells:
+            if words.x > x:
+                segments.append(Segment(" " * (words.x - x), ground))
+            segments.append(Segment(words.text, words.style))
+            x = words.x + words.width
         segments.append(Segment(" " * max(0, self.width - x), ground))
         return Strip(segments, max(x, self.width))
 
 
-def _cell(text: str, slot: Slot, style: Style, ground: Style, *, is_filled: bool) -> list[Segment]:
-    """One cell of exactly the slot's width. A filled one colours its text only, not the blanks beside it."""
+class _Words(NamedTuple):
+    text: str
+    style: Style
+    x: int
+    width: int
+
+
+def _cell(text: str, slot: Slot, style: Style) -> _Words:
+    """The words of one cell, cut to its slot, at the end of it that they belong to."""
     length = cell_len(text)
     if length > slot.width:
         text = set_cell_size(text, max(0, slot.width - 1)) + "…" if slot.width else ""
         length = slot.width
-    blank = Segment(" " * (slot.width - length), ground if is_filled else style)
-    words = Segment(text, style)
-    return [blank, words] if slot.column.is_right else [words, blank]
+    x = slot.x + slot.width - length if slot.column.is_right else slot.x
+    return _Words(text, style, x, length)

@@ -139,7 +139,7 @@ class Panel(Vertical):
         self.set_class(bool(self._freshness(picture)), "-old")
         if text != self._title_text:
             self._title_text = text
-            self.query_one(".panel--title", Static).update(plain(text))
+            self.query_one(".panel--title", Static).update(plain(text), layout=False)
 
     def _compose_title(self, picture: Picture) -> str:
         count = f"{self.table.row_count} of {self._count}" if self.view.filter else str(self._count)

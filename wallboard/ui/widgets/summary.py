@@ -82,8 +82,10 @@ class TileView(Vertical):
         self.set_class(level is Level.BREACH, "-breach")
         mark = GLYPH_OF_LEVEL[level].strip() + (PARTIAL if is_partial else "")
         name = self._tile.short if is_short else self._tile.label
-        self.query_one(".tile--label", Static).update(plain(f"{name} {mark}" if is_big and mark else name))
-        self.query_one(".tile--figure", Static).update(plain(mark + text))
+        self.query_one(".tile--label", Static).update(
+            plain(f"{name} {mark}" if is_big and mark else name), layout=False
+        )
+        self.query_one(".tile--figure", Static).update(plain(mark + text), layout=False)
         self.query_one(Digits).update("-" if text == UNKNOWN else text)
 
 

@@ -14,6 +14,7 @@ _NEAR_A_QUARTER_SECONDS = 60.0
 _CLOCK_ERROR_SECONDS = 3_600.0  # a larger difference is a zone's, or nonsense
 _FARTHEST_ZONES_SECONDS = 15 * 3_600.0
 _AGREEMENT_SECONDS = 3.0
+_WRONG_ZONE_SECONDS = 86_400.0  # a beginning further ahead than any zone's error is none
 _YEAR_1970 = datetime(1970, 1, 1)  # noqa: DTZ001 - a wall clock has no zone
 
 
@@ -72,9 +73,10 @@ class VendorTime:
         """The monotonic moment of UTC's epoch 0 by the vendor's clock; steady within a second."""
         return self._anchor.settle(answer.received_at, self._server_clock.utc(answer) + self._residual)
 
-    def moment(self, epoch: int, anchor: float, received_at: float) -> float:
-        """The monotonic moment of a wall-clock epoch; never after the answer that told it."""
-        return min(received_at, anchor + latest_past(self._zone, epoch, received_at - anchor))
+    def moment(self, epoch: int, anchor: float, received_at: float) -> float | None:
+        """The monotonic moment of a wall-clock epoch, never after the answer that told it; None if it cannot be."""
+        moment = anchor + latest_past(self._zone, epoch, received_at - anchor)
+        return min(received_at, moment) if moment <= received_at + _WRONG_ZONE_SECONDS else None
 
     @property
     def skew_seconds(self) -> float:

@@ -13,7 +13,7 @@ from wallboard.vendors.tally import Tally
 from wallboard.vendors.voicenter.answers import Call, CampaignRow, DirectoryRow, Extension, QueueCaller, QueueRow
 from wallboard.vendors.wire import by_id, pieces
 
-Moment = Callable[[int], float]  # a vendor's epoch on our monotonic clock
+Moment = Callable[[int], float | None]  # a vendor's epoch on our monotonic clock; None if it cannot be
 
 _STATES = {
     "1": AgentState.AVAILABLE,
@@ -80,11 +80,19 @@ def call(row: Call, moment: Moment, tally: Tally) -> AgentCall:
         name=row.name or None,
         direction=direction,
         status=status,
-        started_at=None if row.started is None else moment(row.started),
-        answered_at=None if row.answered is None else moment(row.answered),
+        started_at=_moment(row.started, moment, tally),
+        answered_at=_moment(row.answered, moment, tally),
         is_recording=None if is_muted is None else not is_muted,
         queue=None if row.queue == _NOBODY else row.queue or None,
     )
+
+
+def _moment(epoch: int | None, moment: Moment, tally: Tally) -> float | None:
+    if epoch is None:
+        return None
+    if (at := moment(epoch)) is None:
+        tally.values_dropped += 1
+    return at
 
 
 def agent(row: Extension, key: FeedKey, name: str | None, moment: Moment, tally: Tally) -> Agent:

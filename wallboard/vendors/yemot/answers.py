@@ -2,7 +2,7 @@
 
 from pydantic import Field
 
-from wallboard.vendors.wire import Amount, Count, Epoch, Flag, Id, Rows, Seconds, Text, Wire
+from wallboard.vendors.wire import Amount, Count, Epoch, Flag, Id, RowsOrEmptyObject, Seconds, Text, Wire
 
 
 class QueueData(Wire):
@@ -41,8 +41,8 @@ class QueueRealTime(Wire):
     """GetQueueRealTime."""
 
     queue: QueueData = Field(alias="queueData")
-    members: Rows
-    entries: Rows
+    members: RowsOrEmptyObject
+    entries: RowsOrEmptyObject
 
 
 class CustomerData(Wire):

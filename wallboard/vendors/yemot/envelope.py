@@ -5,10 +5,11 @@ from typing import Any
 
 from wallboard.domain.faults import Fault, FaultCode, VendorFault
 from wallboard.vendors.headers import clamped_retry
+from wallboard.vendors.wire import whole_number
 
 _LOST_SESSION = ("session token is invalid", "session is expired")
 _WAIT = re.compile(r"\bwait ([0-9]{1,9}) ?s")
-_BAD_CREDENTIALS = "1"  # messageCode
+_BAD_CREDENTIALS = 1  # messageCode
 _FIELDS_OF_CUSTOMER = frozenset({"mainDid", "units", "unitsExpireDate"})
 
 
@@ -38,7 +39,7 @@ def check_customer_data(document: dict[str, Any], host: str) -> None:
 def _failure(document: dict[str, Any], status: str, host: str) -> Fault:
     words = _words(document) or status
     text = words.lower()
-    is_refused = status == "FORBIDDEN" or str(document.get("messageCode")).strip() == _BAD_CREDENTIALS
+    is_refused = status == "FORBIDDEN" or whole_number(document.get("messageCode")) == _BAD_CREDENTIALS
     # In this order: a lost session is reported as FORBIDDEN too.
     if any(sign in text for sign in _LOST_SESSION):
         return Fault(FaultCode.SESSION, host, words=words)
