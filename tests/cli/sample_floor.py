@@ -1,6 +1,6 @@
 """A small invented floor, as it comes out of the engine."""
 
-from wallboard.assembly import Probe
+from wallboard.assembly.sources import Probe
 from wallboard.domain.agents import Agent, AgentCall, AgentState, CallStatus, Direction
 from wallboard.domain.callers import Caller
 from wallboard.domain.campaigns import Account, Campaign, CampaignKind

@@ -11,8 +11,7 @@ import pytest
 from typer.testing import CliRunner, Result
 
 from tests.cli.sample_floor import REFUSED, TIMEOUT, probes, snapshot
-from wallboard import assembly
-from wallboard.assembly import BoardOptions
+from wallboard.assembly.board import BoardOptions
 from wallboard.cli import boards
 from wallboard.cli.app import app
 from wallboard.config.model import Settings
@@ -53,6 +52,16 @@ def terminal(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(boards, "_require_terminal", lambda _: None)
 
 
+ROOM = {
+    "run_board": "board",
+    "run_demo": "simulation",
+    "serve_simulator": "simulation",
+    "poll_once": "sources",
+    "probe": "sources",
+    "take_screenshots": "pictures",
+}
+
+
 def run(*arguments: str) -> Result:
     result = CliRunner().invoke(app, list(arguments))
     assert CANARY not in result.output
@@ -70,7 +79,7 @@ def answers(monkeypatch: pytest.MonkeyPatch, name: str, answer: Any) -> list[tup
             raise answer
         return answer
 
-    monkeypatch.setattr(assembly, name, replacement)
+    monkeypatch.setattr(f"wallboard.assembly.{ROOM[name]}.{name}", replacement)
     return calls
 
 
@@ -246,7 +255,7 @@ def test_simulate_prints_a_configuration_that_can_be_used(monkeypatch: pytest.Mo
         announce(f"http://127.0.0.1:{port}", tables)
         return 0
 
-    monkeypatch.setattr(assembly, "serve_simulator", serve)
+    monkeypatch.setattr("wallboard.assembly.simulation.serve_simulator", serve)
     result = run("simulate", "--port", "4242")
     assert result.exit_code == 0
     assert tomllib.loads(result.stdout) == tables

@@ -9,6 +9,7 @@ from typing import Any
 import anyio
 import pytest
 
+from tests.vendors.fault_server import Route, fault_server
 from wallboard.clock import Clock, SystemClock
 from wallboard.config.model import Settings, VoicenterSource, YemotSource
 from wallboard.domain.faults import Fault, FaultCode, VendorFault
@@ -28,6 +29,9 @@ def fixture(name: str) -> dict[str, Any]:
     document = json.loads((FIXTURES / f"{name}.json").read_text())
     assert isinstance(document, dict)
     return document
+
+
+GOOD = fixture("yemot/GetQueueRealTime.answer")
 
 
 def yemot_account(url: str, clock: Clock | None = None, **settings: Any) -> YemotAccount:
@@ -82,6 +86,17 @@ async def fault_of(feed: Feed) -> Fault:
     if isinstance(fault, Part):
         pytest.fail(f"{fault}")
     return fault
+
+
+async def fault_from(route: Route) -> Fault:
+    """What a Yemot queue makes of such a server."""
+    async with fault_server(bad=route) as server:
+        account = yemot_account(server.url("bad"))
+        async with closing(account):
+            fault = await fault_of(account.feeds[0])
+            assert fault.code is FaultCode.TIMEOUT or fault.host == f"127.0.0.1:{server.port}"
+            assert not [exchange.target for exchange in server.requests if "CANARY" in exchange.target]
+            return fault
 
 
 def assert_discreet(error: BaseException) -> None:

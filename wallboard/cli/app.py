@@ -1,5 +1,7 @@
 """The commands and how they are found."""
 
+import contextlib
+import logging
 import os
 import sys
 from typing import Annotated
@@ -84,6 +86,18 @@ def main() -> None:
     try:
         app()
     except KeyboardInterrupt:
-        sys.exit("Interrupted.")
+        _leave("Interrupted.")
+    except SystemExit as end:
+        _leave(end.code)
     except Exception as error:  # noqa: BLE001 - the commands have their own border; this is for what lies before it
-        sys.exit(f"wallboard: stopped by an unexpected {type(error).__name__}")
+        _leave(f"wallboard: stopped by an unexpected {type(error).__name__}")
+
+
+def _leave(code: str | int | None) -> None:
+    """End now: Python itself would first wait for threads that hang in a name look-up."""
+    if isinstance(code, str):
+        typer.echo(code, err=True)
+    logging.shutdown()
+    with contextlib.suppress(OSError, ValueError):
+        sys.stdout.flush()
+    os._exit(code if isinstance(code, int) else int(code is not None))

@@ -1,6 +1,7 @@
 """The commands that show or serve a live call center: run, demo, simulate."""
 
 import sys
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
@@ -8,7 +9,7 @@ import typer
 from wallboard.cli.common import CommonOptions, ExitCode, fail
 
 if TYPE_CHECKING:
-    from wallboard.assembly import BoardOptions
+    from wallboard.assembly.board import BoardOptions
 
 Scenario = Annotated[str, typer.Option(metavar="NAME", help="calm, busy, storm, huge, faulty or night.")]
 Seed = Annotated[int, typer.Option(metavar="N", help="The same number gives the same call center.")]
@@ -18,13 +19,12 @@ Speed = Annotated[float, typer.Option(metavar="X", min=0.1, max=1000, help="How 
 def run(common: CommonOptions) -> None:
     """Show the board on the configured sources."""
     _require_terminal("run")
-    import anyio
-
-    from wallboard.assembly import run_board
+    from wallboard.assembly.board import run_board
+    from wallboard.assembly.loop import run_to_end
     from wallboard.cli.session import begin
 
-    settings = begin(common).settings
-    raise typer.Exit(anyio.run(run_board, settings, _options(common)))
+    loaded = begin(common)
+    raise typer.Exit(run_to_end(run_board, loaded.settings, _options(common, loaded.warnings)))
 
 
 def demo(common: CommonOptions, scenario: Scenario = "busy", seed: Seed = 1, speed: Speed = 1.0) -> None:
@@ -33,13 +33,12 @@ def demo(common: CommonOptions, scenario: Scenario = "busy", seed: Seed = 1, spe
     It is built in, and seen through both vendors' interfaces: no account, no configuration, no network.
     """
     _require_terminal("demo")
-    import anyio
-
-    from wallboard.assembly import run_demo
+    from wallboard.assembly.loop import run_to_end
+    from wallboard.assembly.simulation import run_demo
     from wallboard.cli.session import begin_log
 
     begin_log(common)
-    raise typer.Exit(anyio.run(run_demo, _known(scenario), seed, speed, _options(common)))
+    raise typer.Exit(run_to_end(run_demo, _known(scenario), seed, speed, _options(common)))
 
 
 def simulate(
@@ -53,15 +52,14 @@ def simulate(
 
     Both vendors' interfaces, on this machine; a configuration for them goes to stdout.
     """
-    import anyio
-
-    from wallboard.assembly import serve_simulator
+    from wallboard.assembly.loop import run_to_end
+    from wallboard.assembly.simulation import serve_simulator
     from wallboard.cli.session import begin_log
     from wallboard.simulator.server import PortError
 
     begin_log(common)
     try:
-        raise typer.Exit(anyio.run(serve_simulator, _known(scenario), seed, speed, port, _announce))
+        raise typer.Exit(run_to_end(serve_simulator, _known(scenario), seed, speed, port, _announce))
     except PortError as error:
         fail(str(error), ExitCode.FAULT)
 
@@ -87,8 +85,8 @@ def _known(scenario: str) -> str:
     return scenario
 
 
-def _options(common: CommonOptions) -> "BoardOptions":
-    from wallboard.assembly import BoardOptions
+def _options(common: CommonOptions, warnings: Sequence[str] = ()) -> "BoardOptions":
+    from wallboard.assembly.board import BoardOptions
 
     return BoardOptions(
         theme=common.theme,
@@ -96,6 +94,7 @@ def _options(common: CommonOptions) -> "BoardOptions":
         read_only=common.read_only,
         has_mouse=not common.no_mouse,
         has_animation=not common.no_animation,
+        warnings=tuple(warnings),
     )
 
 

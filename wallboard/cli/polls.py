@@ -27,16 +27,15 @@ def once(
     if is_schema:
         _print_schema()
         return
-    import anyio
-
-    from wallboard.assembly import poll_once
+    from wallboard.assembly.loop import run_to_end
+    from wallboard.assembly.sources import poll_once
     from wallboard.cli.document import document
     from wallboard.cli.plain import plain_text
     from wallboard.cli.session import begin
     from wallboard.clock import SystemClock
 
     settings = begin(common).settings
-    snapshot = anyio.run(poll_once, settings)
+    snapshot = run_to_end(poll_once, settings)
     record = document(snapshot, SystemClock(), is_masking=settings.board.mask_phones)
     typer.echo(plain_text(record) if is_plain else _json(record))
     sys.stdout.flush()
@@ -49,9 +48,8 @@ def check(common: CommonOptions) -> None:
     A table: feed, answer, milliseconds, what was seen; under a row, what is wrong and how to mend it.
     Ends with 3 if a secret was refused, else 1 if anything failed, else 0.
     """
-    import anyio
-
-    from wallboard.assembly import probe
+    from wallboard.assembly.loop import run_to_end
+    from wallboard.assembly.sources import probe
     from wallboard.cli.probes import table
     from wallboard.cli.session import begin
     from wallboard.config.paths import themes_dir
@@ -62,7 +60,7 @@ def check(common: CommonOptions) -> None:
     theme, shelf = loaded.settings.board.theme, load_themes(themes_dir())
     if theme not in shelf.themes:
         typer.echo(f'Warning: there is no theme "{theme}": {", ".join(shelf.themes)}', err=True)
-    probes = anyio.run(probe, loaded.settings)
+    probes = run_to_end(probe, loaded.settings)
     typer.echo(table(probes))
     failed = sum(1 for probe in probes if probe.fault)
     typer.echo(f"\n{len(probes) - failed} of {len(probes)} feeds answered.")

@@ -5,7 +5,7 @@ import unicodedata
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from wallboard.assembly import Probe
+from wallboard.assembly.sources import Probe
 from wallboard.domain.agents import StateGroup
 from wallboard.domain.feeds import NoteCode
 from wallboard.domain.ports import Part

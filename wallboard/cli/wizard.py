@@ -7,10 +7,10 @@ from getpass import getpass
 from pathlib import Path
 from typing import Any
 
-import anyio
 import typer
 
-from wallboard.assembly import probe
+from wallboard.assembly.loop import run_to_end
+from wallboard.assembly.sources import probe
 from wallboard.cli.common import CommonOptions, ExitCode, fail
 from wallboard.cli.probes import table
 from wallboard.cli.session import begin_log
@@ -74,7 +74,7 @@ def _tried_source(others: Sequence[Source]) -> Source:
 
 def _answers(settings: Settings) -> bool:
     typer.echo("Trying it …")
-    probes = anyio.run(probe, settings)
+    probes = run_to_end(probe, settings)
     typer.echo(table(probes))
     return not any(probe.fault for probe in probes)
 

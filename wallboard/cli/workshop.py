@@ -43,11 +43,10 @@ def screenshots(
 
     With the real board, on an invented call center that stands still.
     """
-    import anyio
+    from wallboard.assembly.loop import run_to_end
+    from wallboard.assembly.pictures import take_screenshots
 
-    from wallboard.assembly import take_screenshots
-
-    differing = anyio.run(take_screenshots, out, check)
+    differing = run_to_end(take_screenshots, out, check)
     for name in differing:
         typer.echo(name)
     if check and differing:

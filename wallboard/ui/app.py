@@ -24,12 +24,22 @@ class WallboardApp(App[None], inherit_bindings=False):
     TITLE = "wallboard"
     CSS_PATH: ClassVar[list[str | PurePath]] = ["screens/board.tcss", "screens/overlay.tcss"]
 
-    def __init__(self, stream: SnapshotStream, style: BoardStyle, shelf: ThemeShelf, theme: str) -> None:
+    def __init__(
+        self, stream: SnapshotStream, style: BoardStyle, shelf: ThemeShelf, theme: str, remarks: Sequence[str] = ()
+    ) -> None:
+        """
+        Args:
+            stream: where pictures come from.
+            style: what holds for the whole life of the board.
+            shelf: the themes.
+            theme: which of them to begin with.
+            remarks: what to tell once at the start.
+        """
         self._shelf = shelf  # asked for the defaults of colours before anything else
         super().__init__()
         self._stream = stream
         self._style = style
-        self._remarks: list[str] = []
+        self._remarks = list(remarks)
         for theme_file in shelf.themes.values():
             self.register_theme(theme_file.theme())
         for name in set(self.available_themes) - set(shelf.themes):

@@ -8,6 +8,7 @@ from wallboard.vendors.http import Answer
 TOLERATED_SKEW_SECONDS = 5.0
 _JITTER_SECONDS = 1.0  # vendors tell whole seconds
 _HEADER_JITTER_SECONDS = 2.0
+_GREATEST_ERROR_SECONDS = 86_400.0  # more than any zone's
 FROZEN_AFTER_POLLS = 10
 
 
@@ -31,6 +32,11 @@ class ServerClock:
 def skew_note(seconds: float) -> tuple[Note, ...]:
     """A remark where a vendor's clock is off by more than is tolerated."""
     return (Note(NoteCode.SKEW, seconds=seconds),) if abs(seconds) > TOLERATED_SKEW_SECONDS else ()
+
+
+def past(moment: float, received_at: float) -> float | None:
+    """A moment that has been, never after the answer that told it; None where no clock's error can explain it."""
+    return min(moment, received_at) if moment <= received_at + _GREATEST_ERROR_SECONDS else None
 
 
 class Anchor:

@@ -7,14 +7,13 @@ from statistics import median_low
 from zoneinfo import ZoneInfo
 
 from wallboard.vendors.http import Answer
-from wallboard.vendors.timekeeping import TOLERATED_SKEW_SECONDS, Anchor, ServerClock
+from wallboard.vendors.timekeeping import TOLERATED_SKEW_SECONDS, Anchor, ServerClock, past
 
 _QUARTER = 900  # seconds; time zones differ by multiples of it
 _NEAR_A_QUARTER_SECONDS = 60.0
 _CLOCK_ERROR_SECONDS = 3_600.0  # a larger difference is a zone's, or nonsense
 _FARTHEST_ZONES_SECONDS = 15 * 3_600.0
 _AGREEMENT_SECONDS = 3.0
-_WRONG_ZONE_SECONDS = 86_400.0  # a beginning further ahead than any zone's error is none
 _YEAR_1970 = datetime(1970, 1, 1)  # noqa: DTZ001 - a wall clock has no zone
 
 
@@ -75,8 +74,7 @@ class VendorTime:
 
     def moment(self, epoch: int, anchor: float, received_at: float) -> float | None:
         """The monotonic moment of a wall-clock epoch, never after the answer that told it; None if it cannot be."""
-        moment = anchor + latest_past(self._zone, epoch, received_at - anchor)
-        return min(received_at, moment) if moment <= received_at + _WRONG_ZONE_SECONDS else None
+        return past(anchor + latest_past(self._zone, epoch, received_at - anchor), received_at)
 
     @property
     def skew_seconds(self) -> float:

@@ -7,7 +7,7 @@ from wallboard.domain.feeds import Note
 from wallboard.domain.ports import Part
 from wallboard.vendors.http import Answer
 from wallboard.vendors.tally import Tally
-from wallboard.vendors.timekeeping import Anchor, ServerClock, WaitingTimes, skew_note
+from wallboard.vendors.timekeeping import Anchor, ServerClock, WaitingTimes, past, skew_note
 from wallboard.vendors.wire import by_id, pieces
 from wallboard.vendors.yemot import mapping
 from wallboard.vendors.yemot.answers import Entry, Member, QueueRealTime
@@ -60,6 +60,8 @@ class QueueReader:
         )
 
     def _agent(self, member: Member, anchor: float, received_at: float, tally: Tally) -> Agent:
-        last_call_at = None if member.last_call is None else min(received_at, anchor + member.last_call)
+        last_call_at = None
+        if member.last_call is not None and (last_call_at := past(anchor + member.last_call, received_at)) is None:
+            tally.values_dropped += 1
         name = self._agent_name(self._place.source, member.id)
         return mapping.agent(member, self._place, name, last_call_at, tally)

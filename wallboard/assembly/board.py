@@ -1,0 +1,106 @@
+"""The board over the engine, from the first frame to the last signal."""
+
+import asyncio
+import gc
+import os
+import signal
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import tzinfo
+
+import anyio
+
+from wallboard.assembly.sources import open_sources
+from wallboard.clock import Clock, SystemClock
+from wallboard.config.model import Settings
+from wallboard.config.paths import themes_dir
+from wallboard.domain.ports import SnapshotStream
+from wallboard.engine.engine import Engine
+from wallboard.ui.actions import keymap
+from wallboard.ui.app import WallboardApp
+from wallboard.ui.screens.board import BoardStyle
+from wallboard.ui.theming import load_themes
+
+ENDING_SIGNALS = (signal.SIGTERM, signal.SIGHUP, signal.SIGINT)
+LONGEST_GOODBYE_SECONDS = 3.0  # a terminal that is gone never takes the last frame
+
+
+@dataclass(frozen=True, slots=True)
+class BoardOptions:
+    """What the command line says about the board."""
+
+    theme: str | None = None
+    language: str | None = None
+    read_only: bool = False
+    has_mouse: bool = True
+    has_animation: bool = True
+    warnings: tuple[str, ...] = ()  # of the configuration, shown once at the start
+
+
+async def run_board(settings: Settings, options: BoardOptions, title: str = "wallboard") -> int:
+    """Show the board on the configured sources until somebody leaves it; the exit code."""
+    clock = SystemClock()
+    async with open_sources(settings, clock) as sources:
+        engine = Engine(clock, sources)
+        app = make_app(engine, settings, clock, options, title)
+        _calm_the_collector()
+        async with anyio.create_task_group() as tasks:
+            tasks.start_soon(engine.run)
+            with _ending_by_signal(app):
+                await app.run_async(mouse=options.has_mouse)
+            tasks.cancel_scope.cancel()
+    return app.return_code or 0
+
+
+def make_app(
+    stream: SnapshotStream,
+    settings: Settings,
+    clock: Clock,
+    options: BoardOptions,
+    title: str,
+    zone: tzinfo | None = None,
+) -> WallboardApp:
+    """The board over a stream of snapshots."""
+    style = BoardStyle(
+        title=title,
+        clock=clock,
+        thresholds=settings.thresholds.thresholds(),
+        keys=keymap(settings.keys),
+        kinds={source.name: source.kind for source in settings.source},
+        is_masking=settings.board.mask_phones,
+        zone=zone,
+    )
+    app = WallboardApp(
+        stream, style, load_themes(themes_dir()), options.theme or settings.board.theme, options.warnings
+    )
+    if not options.has_animation:
+        app.animation_level = "none"
+    return app
+
+
+def _calm_the_collector() -> None:
+    """What is loaded stays; and a large floor makes many objects that die young, so look for cycles less often."""
+    gc.freeze()
+    gc.set_threshold(50_000, 20, 50)
+
+
+@contextmanager
+def _ending_by_signal(app: WallboardApp) -> Iterator[None]:
+    """Leave in good order on a signal, or the terminal stays in the alternate screen; and leave in any case."""
+
+    def end() -> None:
+        last_resort = threading.Timer(LONGEST_GOODBYE_SECONDS, os._exit, (0,))
+        last_resort.daemon = True
+        last_resort.start()
+        app.exit()
+
+    loop = asyncio.get_running_loop()
+    for number in ENDING_SIGNALS:
+        loop.add_signal_handler(number, end)
+    try:
+        yield
+    finally:
+        for number in ENDING_SIGNALS:
+            loop.remove_signal_handler(number)

@@ -1,0 +1,27 @@
+"""The program's one event loop."""
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from concurrent.futures import ThreadPoolExecutor
+from typing import TypeVar
+
+import anyio
+
+Result = TypeVar("Result")
+
+
+def run_to_end(function: Callable[..., Awaitable[Result]], *arguments: object) -> Result:
+    """Run the program's one event loop, without waiting at the end for name look-ups that hang."""
+
+    async def impatiently() -> Result:
+        asyncio.get_running_loop().set_default_executor(_ImpatientExecutor())
+        return await function(*arguments)
+
+    return anyio.run(impatiently)
+
+
+class _ImpatientExecutor(ThreadPoolExecutor):
+    """The loop waits for its threads before it closes; a resolver may take half a minute."""
+
+    def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:
+        super().shutdown(wait=False, cancel_futures=True)
