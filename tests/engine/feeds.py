@@ -9,6 +9,7 @@ from wallboard.domain.faults import Fault, FaultCode, VendorFault
 from wallboard.domain.feeds import FeedKey, Subject
 from wallboard.domain.ports import Feed, Part
 
+CALLS = FeedKey("Head office", "GetExtensionsCalls")
 Answer = Part | Fault | Callable[[], Part]
 
 
@@ -18,7 +19,7 @@ class ScriptedFeed:
 
     clock: ManualClock
     answers: list[Answer] = field(default_factory=list)
-    key: FeedKey = FeedKey("Head office", "GetExtensionsCalls")
+    key: FeedKey = CALLS
     subjects: frozenset[Subject] = frozenset({Subject.AGENTS})
     interval: float = 5.0
     least_interval: float = 5.0
@@ -62,8 +63,7 @@ class ScriptedSource:
 
 
 def agent(number: int = 1, state: AgentState = AgentState.AVAILABLE) -> Agent:
-    key = FeedKey("Head office", "GetExtensionsCalls")
-    return Agent("Head office", f"SIP{number}", f"Agent {number}", f"{number}", state, feeds=(key,))
+    return Agent("Head office", f"SIP{number}", f"Agent {number}", f"{number}", state, feeds=(CALLS,))
 
 
 def good(count: int = 1) -> Part:

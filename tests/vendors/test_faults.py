@@ -31,11 +31,8 @@ from wallboard.domain.faults import Fault, FaultCode
 from wallboard.domain.ports import Feed
 
 GOOD_BYTES = json.dumps(GOOD).encode()
-
 HTML = "<!DOCTYPE html><html><head><title>NetFree &amp; blocked</title></head><body>no</body></html>"
-
 BOMB = gzip.compress(b"\0" * 50_000_000)
-
 LATEST = 8.5  # seconds
 
 

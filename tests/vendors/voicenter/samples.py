@@ -7,25 +7,15 @@ from wallboard.clock import ManualClock
 from wallboard.domain.ports import Part
 
 URL = "http://vendor.example/comet/API/"
-
 TWO_CALLS = fixture("voicenter/GetExtensionsCalls.two_calls")
-
 EXTENSION = TWO_CALLS["EXTENSIONS"][0]
-
 HELD, DIALED = EXTENSION["calls"]
-
 QUEUES = fixture("voicenter/GetQueuesCallers.answer")
-
 CAMPAIGNS = fixture("voicenter/GetCampaignList.answer")
-
 QUEUE, EMPTY_QUEUE = QUEUES["QUEUES"]
-
 CALLER, LATER_CALLER = QUEUE["Callers"]
-
 LOCAL_IS_AHEAD = 7_200  # Israel, in winter
-
 NOW = 1_703_760_926 - LOCAL_IS_AHEAD
-
 AGENTS, WAITING, DIRECTORY, DIALER = range(4)
 
 

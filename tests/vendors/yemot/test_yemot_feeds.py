@@ -6,8 +6,8 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from tests.vendors.accounts import fixture, notes, read, yemot_account
-from tests.vendors.yemot.samples import ENTRY, GOOD, JSON, MEMBER, URL, document
+from tests.vendors.accounts import GOOD, fixture, notes, read, yemot_account
+from tests.vendors.yemot.samples import ENTRY, JSON, MEMBER, URL, document
 from wallboard.clock import ManualClock
 from wallboard.domain.agents import AgentState
 from wallboard.domain.faults import FaultCode, VendorFault

@@ -2,8 +2,8 @@
 
 import pytest
 
-from tests.vendors.accounts import fixture, notes, read, yemot_account
-from tests.vendors.yemot.samples import ENTRY, GOOD, KEY, MEMBER, URL, document, part_of
+from tests.vendors.accounts import GOOD, fixture, notes, read, yemot_account
+from tests.vendors.yemot.samples import ENTRY, KEY, MEMBER, URL, document, part_of
 from wallboard.clock import ManualClock
 from wallboard.domain.agents import AgentState
 from wallboard.domain.feeds import NoteCode
