@@ -35,6 +35,7 @@ SUBJECTS = {
     QUEUES: {Subject.QUEUES},
     CAMPAIGNS: {Subject.CAMPAIGNS},
 }
+AGENT, SMART = CampaignKind.AGENT, CampaignKind.SMART
 START = 1_000.0  # of a ManualClock
 
 
@@ -95,8 +96,8 @@ def usual_floor() -> Floor:
             agent(6, AgentState.RINGING, 4, "Tamar Bar", calls=(call(4, 4, CallStatus.RINGING),)),
         ),
         campaigns=(
-            Campaign(VOICENTER, "לידים חמים", CAMPAIGNS, "secret-code-1", True, "", 23, None, 1, 52, CampaignKind.AGENT),
-            Campaign(VOICENTER, "Renewals", CAMPAIGNS, "secret-code-2", False, "", 1200, 1200, 1, 1, CampaignKind.SMART),
+            Campaign(VOICENTER, "לידים חמים", CAMPAIGNS, "secret-code-1", True, "", 23, None, 1, 52, AGENT),
+            Campaign(VOICENTER, "Renewals", CAMPAIGNS, "secret-code-2", False, "", 1200, 1200, 1, 1, SMART),
         ),
         accounts=(Account(YEMOT, CUSTOMER, "Demo", 1234.5, "2026-12-31", False),),
     )  # fmt: skip
@@ -210,6 +211,6 @@ async def board(
         "wallboard", clock, DEFAULT_THRESHOLDS, keymap(keys), {YEMOT: "yemot", VOICENTER: "voicenter"}, is_masking, UTC
     )
     app = WallboardApp(stream, style, load_themes(None), theme, tuple(remarks))
-    async with app.run_test(size=size) as pilot:
+    async with app.run_test(size=size, notifications=True) as pilot:
         await pilot.pause()
         yield Board(app, pilot, stream, clock)

@@ -430,3 +430,13 @@ async def test_one_broken_campaign_feed_leaves_the_other_panels_live() -> None:
         assert "DOWN" in shown.line_with("4 Campaigns")
         assert "DOWN" not in shown.line_with("2 Callers")
         assert "500" in shown.line_with("GetCampaignList")
+
+
+async def test_a_small_screen_says_in_words_what_is_wrong() -> None:
+    fault = Fault(FaultCode.SERVER, "example.test", 500)
+    async with board(snapshot(ages={QUEUES: 43.0}, fault=fault), size=(80, 24)) as shown:
+        line = shown.line_with("GetQueuesCallers")
+        assert "STALE 00:43" in line
+        assert "500" in line
+        await shown.send(snapshot())
+        assert "GetQueuesCallers" not in shown.text

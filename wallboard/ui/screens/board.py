@@ -21,14 +21,15 @@ from wallboard.ui.panels.picture import Picture
 from wallboard.ui.screens.detail import DetailScreen
 from wallboard.ui.screens.help import HelpScreen
 from wallboard.ui.screens.overlay import Overlay
-from wallboard.ui.widgets.bars import Banner, Footer, Header
+from wallboard.ui.widgets.bars import Banner, Footer, Header, TroubleLine
 from wallboard.ui.widgets.keyed_table import KeyedTable
-from wallboard.ui.widgets.panel import Panel
+from wallboard.ui.widgets.panel import FilterLine, Panel
 from wallboard.ui.widgets.summary import SummaryStrip
 
 SECOND = frozenset({"campaigns", "feeds"})  # hidden on a small screen until they are asked for
 LEAST_WIDTH, LEAST_HEIGHT = 60, 16
 SMALL_WIDTH, SMALL_HEIGHT = 100, 30
+WHILE_TYPING = frozenset({"row_up", "row_down", "page_up", "page_down", "next_panel", "previous_panel"})
 TICK_SECONDS = 1.0
 LARGE_FLOOR = 500  # agents; from there on snapshots and ageing are drawn together, once a second
 
@@ -68,6 +69,7 @@ class BoardScreen(Screen[None], inherit_bindings=False):
         with Container(id="floor"):
             for kind in PANELS:
                 yield Panel(kind)
+        yield TroubleLine()
         yield Footer(self._style.keys)
         yield Static(f"wallboard needs {LEAST_WIDTH} × {LEAST_HEIGHT} characters", id="too-small", markup=False)
 
@@ -125,6 +127,7 @@ class BoardScreen(Screen[None], inherit_bindings=False):
         self.query_one(Header).show(picture)
         self.query_one(Banner).show(picture, self._style.kinds, held)
         self.query_one(SummaryStrip).show(picture)
+        self.query_one(TroubleLine).show(picture)
 
     def on_resize(self, event: events.Resize) -> None:
         """Choose the arrangement for the size."""
@@ -137,6 +140,8 @@ class BoardScreen(Screen[None], inherit_bindings=False):
 
     async def on_key(self, event: events.Key) -> None:
         action = self._actions.get(event.key)
+        if isinstance(self.focused, FilterLine) and action not in WHILE_TYPING and not event.key.startswith("ctrl+"):
+            return
         if action is not None:
             event.stop()
             event.prevent_default()
@@ -220,7 +225,7 @@ class BoardScreen(Screen[None], inherit_bindings=False):
         panel.sort_by(panel.view.sort, is_reversed=not panel.view.is_reversed)
 
     def action_mark(self) -> None:
-        self.panel.table.toggle_mark()
+        self.panel.toggle_mark()
 
     @on(KeyedTable.RowOpened)
     def action_open_detail(self) -> None:
@@ -253,12 +258,11 @@ class BoardScreen(Screen[None], inherit_bindings=False):
         panel = self.panel
         if panel.clear_filter():
             panel.table.focus()
-        elif panel.table.marks:
-            panel.table.clear_marks()
-        elif self.query_one("#floor").has_class("-maximized"):
-            self._restore()
-        else:
-            panel.table.drop_cursor()
+        elif not panel.clear_marks():
+            if self.query_one("#floor").has_class("-maximized"):
+                self._restore()
+            else:
+                panel.table.drop_cursor()
 
     def action_freeze(self) -> None:
         """Hold the picture still, or go on with the newest."""

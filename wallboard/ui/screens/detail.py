@@ -45,6 +45,7 @@ class DetailScreen(Overlay):
         self._row_key = row_key
         self._picture = picture
         self._details = kind.find(picture, row_key)
+        self._is_ready = False
         self._callers_cache = RowCache()
         self._agents_cache = RowCache()
 
@@ -60,6 +61,7 @@ class DetailScreen(Overlay):
             yield Static("escape closes", classes="overlay--hint", markup=False)
 
     def on_mount(self) -> None:
+        self._is_ready = True
         self.show(self._picture)
 
     def show(self, picture: Picture) -> None:
@@ -67,7 +69,7 @@ class DetailScreen(Overlay):
         found = self._kind.find(picture, self._row_key)
         self._details = found or self._details
         self._picture = picture
-        if self._details is None or not self.is_mounted:
+        if self._details is None or not self._is_ready:
             return
         self.query_one(".overlay--title", Static).update(plain(self._title(self._details, picture, is_gone=not found)))
         self.query_one(".overlay--lines", Static).update(

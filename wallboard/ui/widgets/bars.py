@@ -12,6 +12,7 @@ from wallboard.domain.feeds import Freshness, worst
 from wallboard.language.format import count, duration
 from wallboard.language.words import fault_remedy, fault_words
 from wallboard.ui.actions import ACTIONS, shown
+from wallboard.ui.panels.feeds import words_of
 from wallboard.ui.panels.picture import Picture
 from wallboard.ui.roles import GLYPH_OF_FRESHNESS
 from wallboard.ui.text import plain
@@ -92,6 +93,41 @@ class Banner(Static):
                 words = f"! {status.key.source}: {fault_words(status.fault)}. {remedy}"
                 lines.setdefault(status.key.source, words)
         return "\n".join(lines.values())
+
+
+class TroubleLine(Static):
+    """The feed in the worst state, in words, above the footer; on a small screen the only place that says it."""
+
+    DEFAULT_CSS = """
+    TroubleLine { display: none; height: 1; background: $surface; color: $sla-warn; text-style: bold; padding: 0 1; }
+    TroubleLine.-shown { display: block; }
+    """
+
+    def __init__(self) -> None:
+        super().__init__("", markup=False)
+        self._said = ""
+
+    def show(self, picture: Picture) -> None:
+        text = self._words(picture)
+        self.set_class(bool(text), "-shown")
+        if text != self._said:
+            self._said = text
+            self.update(plain(text), layout=False)
+
+    @staticmethod
+    def _words(picture: Picture) -> str:
+        order = list(Freshness)
+        states = [(order.index(s.freshness(picture.now)), s) for s in picture.snapshot.feeds.values()]
+        troubled = [(state, s) for state, s in states if state > order.index(Freshness.CONNECTING)]
+        if not troubled:
+            return ""
+        state, status = max(troubled, key=lambda pair: (pair[0], pair[1].age(picture.now) or 0.0))
+        freshness = order[state]
+        age = f" {duration(status.age(picture.now))}" if status.succeeded_at is not None else ""
+        what = words_of(status) or "no newer answer yet"
+        more = f"  (+{len(troubled) - 1} more feeds)" if len(troubled) > 1 else ""
+        feed = picture.shown(f"{status.key.source} {status.key.method}")
+        return f"{GLYPH_OF_FRESHNESS[freshness]} {freshness}{age}  {feed}: {what}{more}"
 
 
 class Footer(Static):

@@ -41,7 +41,9 @@ class Panel(Vertical):
         & > .panel--title { height: 1; width: 1fr; background: $title; color: $title-text; padding: 0 1; }
         &:focus-within > .panel--title { background: $title-focused; color: $title-focused-text; text-style: bold; }
         &.-old > .panel--title { color: $sla-warn; text-style: bold; }
-        & > FilterLine { display: none; height: 1; border: none; padding: 0 1; background: $surface; }
+        & > FilterLine { display: none; height: 1; border: none; padding: 0 1; background: $surface;
+            &:focus { border: none; }
+        }
         &.-filtering > FilterLine { display: block; }
     }
     """
@@ -87,6 +89,19 @@ class Panel(Vertical):
         had = bool(self.view.filter)
         self.query_one(FilterLine).value = ""
         self.remove_class("-filtering")
+        self._narrow_to("")
+        return had
+
+    def toggle_mark(self) -> None:
+        """Mark the row under the cursor, or take its mark away."""
+        self.table.toggle_mark()
+        self._show_title_again()
+
+    def clear_marks(self) -> bool:
+        """Take all marks away; False when there were none."""
+        had = bool(self.table.marks)
+        self.table.clear_marks()
+        self._show_title_again()
         return had
 
     def sort_by(self, column: str | None, *, is_reversed: bool) -> None:
@@ -103,8 +118,12 @@ class Panel(Vertical):
     @on(Input.Changed)
     def _narrow(self, event: Input.Changed) -> None:
         event.stop()
-        self.view = View(event.value, self.view.sort, self.view.is_reversed)
-        self._show_again()
+        self._narrow_to(event.value)
+
+    def _narrow_to(self, text: str) -> None:
+        if text != self.view.filter:
+            self.view = View(text, self.view.sort, self.view.is_reversed)
+            self._show_again()
 
     @on(Input.Submitted)
     def _keep(self, event: Input.Submitted) -> None:
@@ -121,6 +140,10 @@ class Panel(Vertical):
     def _show_again(self) -> None:
         if self._picture is not None:
             self.show(self._picture)
+
+    def _show_title_again(self) -> None:
+        if self._picture is not None:
+            self._show_title(self._picture)
 
     def _remark(self, picture: Picture) -> str:
         if self.view.filter and self._count:
