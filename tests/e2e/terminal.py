@@ -27,7 +27,7 @@ _MODE_QUESTION = re.compile(rb"\x1b\[\?(\d+)\$p")
 ENTER_ALTERNATE, LEAVE_ALTERNATE = b"\x1b[?1049h", b"\x1b[?1049l"
 HIDE_CURSOR, SHOW_CURSOR = b"\x1b[?25l", b"\x1b[?25h"
 
-KEYS = {"enter": "\r", "escape": "\x1b", "tab": "\t", "down": "\x1b[B", "up": "\x1b[A", "ctrl+q": "\x11"}
+KEYS = {"enter": "\r", "escape": "\x1b", "ctrl+q": "\x11", "ctrl+p": "\x10"}
 
 
 class Terminal:
@@ -116,6 +116,10 @@ class Terminal:
 
     def until_shown(self, *words: str, seconds: float = DEADLINE) -> float:
         return self.until(lambda: all(word in self.text for word in words), f"{words} shown", seconds)
+
+    def settle(self) -> None:
+        """Read until the board rests, as it does most of each second."""
+        self.until(lambda: not self.pump(0.3), "the board rests")
 
     def wait(self, seconds: float = DEADLINE) -> int:
         """Read until the program has ended and everything it wrote is here; its exit code."""

@@ -70,22 +70,38 @@ def test_keys_reach_the_board(tmp_path: Path) -> None:
         terminal.until_shown("F R O Z E N")
         terminal.press("f")
         terminal.until(lambda: "F R O Z E N" not in terminal.text, "the picture goes on")
-        terminal.press("3", "/", *"available")
+        terminal.press("3")
+        terminal.settle()
+        terminal.press("/", *"available")
         terminal.until_shown("/available")
-        terminal.press("\x1b")
+        terminal.press("escape")
         terminal.until(lambda: "/available" not in terminal.text, "the filter is gone")
         terminal.press("z")
         terminal.until(lambda: "1 Queues" not in terminal.text and "3 Agents" in terminal.text, "agents alone")
-        terminal.press("z", "2", "enter")
+        terminal.press("z")
+        terminal.until_shown("1 Queues")
+        terminal.press("2")
+        terminal.settle()
+        terminal.press("enter")
         terminal.until_shown("Left to the limit")
-        terminal.press("\x1b")
+        terminal.press("escape")
         terminal.until(lambda: "Left to the limit" not in terminal.text, "the detail is closed")
         terminal.press("?")
         terminal.until_shown("Hold the picture still")
-        terminal.press("\x1b")
+        terminal.press("escape")
         terminal.until(lambda: "Hold the picture still" not in terminal.text, "the help is closed")
-        terminal.press("\x10")
+        terminal.press("ctrl+p")
         terminal.until_shown("action, theme, queue or agent")
+
+
+def test_keys_typed_faster_than_frames_do_what_they_do_one_by_one(tmp_path: Path) -> None:
+    with alive(tmp_path) as terminal:
+        terminal.press("3z")
+        terminal.until(lambda: "1 Queues" not in terminal.text, "one panel alone")
+        assert "3 Agents" in terminal.text
+        terminal.press("z2\r")
+        terminal.until(lambda: "closes" in terminal.text, "a detail is open")
+        assert "Left to the limit" in terminal.text
 
 
 def test_figures_live(tmp_path: Path) -> None:
@@ -104,7 +120,7 @@ def test_figures_live(tmp_path: Path) -> None:
 
 def test_the_board_fits_whatever_size_the_terminal_takes(tmp_path: Path) -> None:
     with alive(tmp_path, size=(80, 24)) as terminal:
-        assert "4 Campaigns" not in terminal.text
+        terminal.until(lambda: "4 Campaigns" not in terminal.text, "three panels")
         terminal.resize(200, 50)
         terminal.until(lambda: "4 Campaigns" in terminal.text and "Avg hold" in terminal.text, "all panels shown")
         assert len(terminal.lines[0]) > 150
@@ -112,7 +128,7 @@ def test_the_board_fits_whatever_size_the_terminal_takes(tmp_path: Path) -> None
         terminal.until_shown("wallboard needs")
         terminal.resize(80, 24)
         terminal.until(lambda: has_figures(terminal) and "4 Campaigns" not in terminal.text, "small again")
-        assert terminal.lines[23].rstrip().endswith("quit")
+        terminal.until(lambda: terminal.lines[23].endswith("quit"), "the footer is the last line")
 
 
 def test_a_storm_of_sizes_and_of_nonsense_on_the_keyboard_is_survived(tmp_path: Path) -> None:

@@ -21,6 +21,7 @@ class ScriptedFeed:
     answers: list[Answer] = field(default_factory=list)
     key: FeedKey = CALLS
     subjects: frozenset[Subject] = frozenset({Subject.AGENTS})
+    host: str = "vendor.test"
     interval: float = 5.0
     least_interval: float = 5.0
     deadline: float = 5.0

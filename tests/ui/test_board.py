@@ -109,8 +109,8 @@ async def test_a_stale_feeds_rows_look_stale_and_stand_still() -> None:
         assert shown.line_with("050-0000004").split("  ")[0:4] == held.split("  ")[0:4]
         assert "01:28" in shown.line_with("050-0000004")  # as it was when it became stale: 18 s on
         table = shown.screen.query_one("#callers", Panel).table
-        old = table.get_component_rich_style("keyed-table--old", partial=True)
-        y = next(i for i, row in enumerate(table._rows) if row.key.endswith("call4")) + 1
+        old = table.get_component_rich_style("look--old", partial=True)
+        y = next(i for i, row in enumerate(table.rows) if row.key.endswith("call4")) + 1
         words = [segment for segment in table.render_line(y) if "01:28" in segment.text]
         assert words[0].style is not None
         assert words[0].style.color == old.color
@@ -158,10 +158,10 @@ async def test_the_view_follows_a_cursor_far_down_and_stays_at_the_top_without_o
         await shown.press("3", "end")
         table = shown.screen.panel.table
         held = table.cursor_key
-        line = table._position[held or ""] - table.scroll_offset.y
+        line = (table._list.place or 0) - table.scroll_offset.y
         await shown.send(snapshot(Floor(agents=many[250:] + many[:250] + (agent(900, AgentState.ON_HOLD, 5),))))
         assert table.cursor_key == held
-        assert table._position[held or ""] - table.scroll_offset.y == line
+        assert (table._list.place or 0) - table.scroll_offset.y == line
         await shown.press("escape")
         assert table.cursor_key is None
         assert table.scroll_offset.y == 0
@@ -221,9 +221,9 @@ async def test_sorting_goes_through_the_columns_and_round_again() -> None:
         panel = shown.screen.panel
         assert panel.view.sort == "name"
         assert "by Agent" in shown.text
-        names = [row.key for row in panel.table._rows]
+        names = [row.key for row in panel.table.rows]
         await shown.press("O")
-        assert [row.key for row in panel.table._rows] == names[::-1]
+        assert [row.key for row in panel.table.rows] == names[::-1]
         for _ in range(len(panel.table.shown_columns)):
             await shown.press("o")
         assert panel.view.sort is None
@@ -236,9 +236,9 @@ async def test_unknown_figures_sort_last_either_way() -> None:
     async with board(snapshot(floor)) as shown:
         panel = shown.screen.panel
         panel.sort_by("abandoned", is_reversed=False)
-        assert [row.key[-1] for row in panel.table._rows] == ["3", "1", "7"]
+        assert [row.key[-1] for row in panel.table.rows] == ["3", "1", "7"]
         panel.sort_by("abandoned", is_reversed=True)
-        assert [row.key[-1] for row in panel.table._rows] == ["1", "3", "7"]
+        assert [row.key[-1] for row in panel.table.rows] == ["1", "3", "7"]
 
 
 async def test_freeze_holds_the_picture_and_says_so_in_large() -> None:
@@ -394,7 +394,7 @@ async def test_the_mouse_opens_sorts_and_moves() -> None:
         await shown.pilot.click(panel.table, offset=(2, 0))
         assert panel.view.sort == "name"
         await shown.pilot.click(panel.table, offset=(2, 3))
-        assert panel.table.cursor_key == panel.table._rows[2].key
+        assert panel.table.cursor_key == panel.table.rows[2].key
         await shown.pilot.click(panel.table, offset=(2, 3), times=2)
         await shown.pilot.pause()
         assert isinstance(shown.app.screen, DetailScreen)

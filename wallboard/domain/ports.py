@@ -47,6 +47,11 @@ class Feed(Protocol):
         ...
 
     @property
+    def host(self) -> str:
+        """Whom it asks, for people to read."""
+        ...
+
+    @property
     def interval(self) -> float:
         """Seconds from one request to the next, as configured."""
         ...

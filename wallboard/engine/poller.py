@@ -95,7 +95,7 @@ async def fetch(feed: Feed) -> Part | Fault:
     except VendorFault as error:
         return error.fault
     except TimeoutError:
-        return Fault(FaultCode.TIMEOUT)
+        return Fault(FaultCode.TIMEOUT, feed.host)
     except Exception as error:  # noqa: BLE001 - one of three guarded borders: a mistake of ours must not end the poll
         # The type alone: the text of an unforeseen error may hold anything.
         _log.error("%s: unexpected %s", _name(feed.key), type(error).__name__)

@@ -36,6 +36,7 @@ class MethodFeed(Generic[AnswerModel]):
     ) -> None:
         self.key = key
         self.subjects = method.subjects
+        self.host = request.host
         self.interval = interval
         self.least_interval = least_interval
         self.deadline = max(LEAST_DEADLINE_SECONDS, min(MOST_DEADLINE_SECONDS, interval))

@@ -74,7 +74,7 @@ class HttpSession:
         request = client.build_request(
             "POST", sent.url, headers=_encoded(sent.headers), json=sent.body, extensions=extensions
         )
-        host = headers.host_of(request.url.host, request.url.port)
+        host = sent.host
         sent_at = self._clock.monotonic()
         try:
             response = await client.send(request, stream=True)

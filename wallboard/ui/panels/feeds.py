@@ -18,7 +18,7 @@ COLUMNS = (
     Column("age", "Age", is_right=True),
     Column("latency", "Latency", importance=4, is_right=True),
     Column("next", "Next", importance=3, is_right=True),
-    Column("words", "What is wrong", importance=1, least=28, most=70),
+    Column("words", "What is wrong", importance=1, least=36, most=70),
 )
 _ORDER = list(Freshness)
 

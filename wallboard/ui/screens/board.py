@@ -209,10 +209,10 @@ class BoardScreen(Screen[None], inherit_bindings=False):
         self.panel.table.move(self.panel.table.page)
 
     def action_first_row(self) -> None:
-        self.panel.table.move(-self.panel.table.row_count)
+        self.panel.table.move(-len(self.panel.table.rows))
 
     def action_last_row(self) -> None:
-        self.panel.table.move(self.panel.table.row_count)
+        self.panel.table.move(len(self.panel.table.rows))
 
     def action_filter(self) -> None:
         self.panel.open_filter()

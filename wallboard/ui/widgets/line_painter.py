@@ -11,21 +11,10 @@ from textual.strip import Strip
 from wallboard.ui.cells import Painted
 from wallboard.ui.columns import GUTTER, Slot
 from wallboard.ui.roles import Role
+from wallboard.ui.widgets.look import Look
 
 MARK = "▐"
 SORTED = {False: "▼", True: "▲"}
-
-
-@dataclass(frozen=True, slots=True)
-class Look:
-    """Rich styles by meaning, looked up once per change of theme or focus."""
-
-    base: Style
-    header: Style
-    cursor: Style
-    mark: Style
-    old: Style
-    roles: dict[Role, Style]
 
 
 @dataclass(frozen=True, slots=True)

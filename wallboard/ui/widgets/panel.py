@@ -165,7 +165,7 @@ class Panel(Vertical):
             self.query_one(".panel--title", Static).update(plain(text), layout=False)
 
     def _compose_title(self, picture: Picture) -> str:
-        count = f"{self.table.row_count} of {self._count}" if self.view.filter else str(self._count)
+        count = f"{len(self.table.rows)} of {self._count}" if self.view.filter else str(self._count)
         left = "  ".join(filter(None, (f"{self.kind.number} {self.kind.title}", count, self._freshness(picture))))
         parts = []
         if self.table.marks:
