@@ -11,6 +11,7 @@ class Group(StrEnum):
     """How help sorts them."""
 
     PANELS = "Panels"
+    MOVING = "Moving"
     ROWS = "Rows"
     BOARD = "Board"
 
@@ -47,12 +48,12 @@ ACTIONS: tuple[Action, ...] = (
     Action("next_panel", ("tab",), "next panel", "Go to the next panel.", Group.PANELS),
     Action("previous_panel", ("shift+tab",), "previous panel", "Go to the panel before.", Group.PANELS),
     Action("maximize", ("z",), "maximise", "Show the focused panel alone, or all again.", Group.PANELS, is_shown=True),
-    Action("row_up", ("up",), "up", "One row up.", Group.ROWS),
-    Action("row_down", ("down",), "down", "One row down.", Group.ROWS),
-    Action("page_up", ("pageup",), "page up", "One page up.", Group.ROWS),
-    Action("page_down", ("pagedown",), "page down", "One page down.", Group.ROWS),
-    Action("first_row", ("home",), "first row", "To the first row.", Group.ROWS),
-    Action("last_row", ("end",), "last row", "To the last row.", Group.ROWS),
+    Action("row_up", ("up",), "up", "One row up.", Group.MOVING),
+    Action("row_down", ("down",), "down", "One row down.", Group.MOVING),
+    Action("page_up", ("pageup",), "page up", "One page up.", Group.MOVING),
+    Action("page_down", ("pagedown",), "page down", "One page down.", Group.MOVING),
+    Action("first_row", ("home",), "first row", "To the first row.", Group.MOVING),
+    Action("last_row", ("end",), "last row", "To the last row.", Group.MOVING),
     Action("open_detail", ("enter",), "detail", "All that is known of the row, live.", Group.ROWS, is_shown=True),
     Action(
         "filter",

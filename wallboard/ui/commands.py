@@ -5,8 +5,10 @@ from functools import partial
 from typing import NamedTuple
 
 from textual.command import DiscoveryHit, Hit, Hits, Provider
+from textual.content import Content
 
-from wallboard.ui.actions import ACTIONS, shown
+from wallboard.language.clean import clean
+from wallboard.ui.actions import ACTIONS, Group, shown
 from wallboard.ui.panels import agents, queues
 from wallboard.ui.panels.arrangement import folded
 from wallboard.ui.screens.board import BoardScreen
@@ -16,11 +18,16 @@ MOST_HITS = 40
 
 
 class Entry(NamedTuple):
-    """One line of the palette. `name` may be a vendor's word: it is shown as it is, never parsed."""
+    """One entry of the palette. Name and help may hold a vendor's words: shown as they are, never parsed."""
 
     name: str
     help: str
     run: Callable[[], object]
+
+    @property
+    def words(self) -> Content:
+        """What it says: ours whole, for Textual reads the help of a hit as markup."""
+        return Content.assemble(plain(clean(self.name)), "\n", plain(clean(self.help)).stylize("$muted"))
 
 
 class BoardCommands(Provider):
@@ -29,7 +36,7 @@ class BoardCommands(Provider):
     async def discover(self) -> Hits:
         """What the palette shows before anything is typed: the actions."""
         for entry in self._actions():
-            yield DiscoveryHit(plain(entry.name), entry.run, text=entry.name, help=entry.help)
+            yield DiscoveryHit(entry.words, entry.run, text=entry.name)
 
     async def search(self, query: str) -> Hits:
         words = folded(query).split()
@@ -39,7 +46,7 @@ class BoardCommands(Provider):
             if all(word in name for word in words):
                 found += 1
                 score = 1.0 if name.startswith(words[0] if words else "") else 0.5
-                yield Hit(score, plain(entry.name), entry.run, text=entry.name, help=entry.help)
+                yield Hit(score, entry.words, entry.run, text=entry.name)
             if found >= MOST_HITS:
                 break
 
@@ -63,6 +70,6 @@ class BoardCommands(Provider):
     def _actions(self) -> Iterator[Entry]:
         board = self._board
         for action in ACTIONS:
-            if action.id != "palette":
+            if action.id != "palette" and action.group is not Group.MOVING:
                 keys = " ".join(shown(key) for key in board.keys[action.id])
                 yield Entry(action.label, f"{keys}   {action.help}", partial(board.do, action.id))

@@ -14,9 +14,14 @@ _UNSAFE = re.compile(
 )
 
 
+def safe(text: str) -> str:
+    """Untrusted text without anything that commands a terminal, hides or turns text round."""
+    return _UNSAFE.sub("\N{REPLACEMENT CHARACTER}", text)
+
+
 def plain(text: str) -> Content:
     """Untrusted text as content: brackets are brackets, never markup."""
-    return Content(_UNSAFE.sub("\N{REPLACEMENT CHARACTER}", text))
+    return Content(safe(text))
 
 
 class SafeText(LineFilter):
@@ -26,9 +31,4 @@ class SafeText(LineFilter):
         """Replace unsafe characters by blanks of no consequence; leaves clean lines as they are."""
         if not any(_UNSAFE.search(segment.text) for segment in segments if not segment.control):
             return segments
-        return [
-            segment
-            if segment.control
-            else Segment(_UNSAFE.sub("\N{REPLACEMENT CHARACTER}", segment.text), segment.style)
-            for segment in segments
-        ]
+        return [segment if segment.control else Segment(safe(segment.text), segment.style) for segment in segments]

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Any, Generic
 
+import anyio.to_thread
 from pydantic import ValidationError
 
 from wallboard.domain.faults import Fault, FaultCode, VendorFault
@@ -16,6 +17,7 @@ from wallboard.vendors.tally import Tally
 
 LEAST_DEADLINE_SECONDS = 3.0
 MOST_DEADLINE_SECONDS = 8.0
+LARGE_BODY_BYTES = 200_000  # from there on it is read in a thread, so that keys are answered meanwhile
 
 MakePart = Callable[[AnswerModel, Answer, Tally], Part]
 
@@ -53,6 +55,8 @@ class MethodFeed(Generic[AnswerModel]):
         """
         try:
             answer = await self._session.post(self._request)
+            if len(answer.body) > LARGE_BODY_BYTES:
+                return await anyio.to_thread.run_sync(self._part, answer)
             return self._part(answer)
         except VendorFault as raised:
             fault = raised.fault

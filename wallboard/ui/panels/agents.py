@@ -1,6 +1,7 @@
 """Agents: what each is doing, for how long, and with whom."""
 
 from functools import partial
+from operator import itemgetter
 
 from wallboard.domain.agents import Agent, AgentCall, AgentState, CallStatus, Direction, StateGroup
 from wallboard.domain.thresholds import Threshold
@@ -56,14 +57,14 @@ def rows(picture: Picture, cache: RowCache) -> list[Row]:
     cache.begin()
     order = []
     paused = picture.thresholds.paused_seconds
-    names = {key: picture.shown(queue.name) for key, queue in picture.queues.items()} if picture.queues else {}
+    names = {key: picture.shown(queue.name) for key, queue in picture.queues.items()}
     for agent in picture.snapshot.floor.agents:
-        as_of = picture.as_of(agent.feeds) if picture.old else None
+        as_of = picture.as_of(agent.feeds)
         place = _place(agent, names)
         key = key_of(agent)
         row = cache.row(key, (agent, as_of, place), partial(_row, agent, picture, as_of, place))
         order.append((_rank(agent, paused, picture.now), row))
-    order.sort(key=lambda pair: pair[0])
+    order.sort(key=itemgetter(0))
     return [row for _, row in order]
 
 

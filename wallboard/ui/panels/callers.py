@@ -1,6 +1,7 @@
 """Callers who wait: the longest first, with the time left to their queue's limit."""
 
 from functools import partial
+from operator import itemgetter
 
 from wallboard.domain.callers import Caller
 from wallboard.domain.thresholds import Thresholds
@@ -35,15 +36,16 @@ def rows(picture: Picture, cache: RowCache) -> list[Row]:
     """One row a caller; whoever is nearest to, or furthest past, the limit first."""
     cache.begin()
     order = []
+    queues = {key: (queue.thresholds, picture.shown(queue.name)) for key, queue in picture.queues.items()}
     for caller in picture.snapshot.floor.callers:
         as_of = picture.as_of((caller.feed,))
-        limits = limits_of(caller, picture)
-        name = picture.queue_name(caller.source, caller.queue)
+        limits, name = queues.get((caller.source, caller.queue)) or (picture.thresholds, caller.queue)
         key = key_of(caller)
         row = cache.row(key, (caller, as_of, limits, name), partial(_row, caller, picture, as_of, limits, name))
         joined = picture.now if caller.joined_at is None else caller.joined_at
         order.append(((joined + limits.longest_wait_seconds.breach, joined, key), row))
-    return [row for _, row in sorted(order, key=lambda pair: pair[0])]
+    order.sort(key=itemgetter(0))
+    return [row for _, row in order]
 
 
 def _row(caller: Caller, picture: Picture, as_of: float | None, limits: Thresholds, queue_name: str) -> Row:

@@ -47,6 +47,8 @@ class Picture:
 
     def as_of(self, feeds: Iterable[FeedKey]) -> float | None:
         """Where to hold the ages of what these feeds told; None while they are to be believed."""
+        if not self.old:
+            return None
         moments = [min(self.now, self.old[feed]) for feed in feeds if feed in self.old]
         return min(moments) if moments else None
 
@@ -90,7 +92,7 @@ class RowCache:
     def row(self, key: str, shows: tuple[object, ...], make: Callable[[], Row]) -> Row:
         """The row of `key`; `shows` are the objects and values it depends on."""
         before = self._kept.get(key)
-        if before is not None and all(a is b or a == b for a, b in zip(before[0], shows, strict=True)):
+        if before is not None and before[0] == shows:
             self._made[key] = before
             return before[1]
         row = make()

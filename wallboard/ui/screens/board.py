@@ -31,7 +31,7 @@ LEAST_WIDTH, LEAST_HEIGHT = 60, 16
 SMALL_WIDTH, SMALL_HEIGHT = 100, 30
 WHILE_TYPING = frozenset({"row_up", "row_down", "page_up", "page_down", "next_panel", "previous_panel"})
 TICK_SECONDS = 1.0
-LARGE_FLOOR = 500  # agents; from there on snapshots and ageing are drawn together, once a second
+LARGE_FLOOR = 500  # agents; from there on snapshots and ageing are drawn together, once a second, panel by panel
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,10 +103,15 @@ class BoardScreen(Screen[None], inherit_bindings=False):
         picture = self.picture
         self._shown_old = frozenset(picture.old)
         self._is_due = False
-        with self.app.batch_update():
+        if len(picture.snapshot.floor.agents) < LARGE_FLOOR:
+            with self.app.batch_update():
+                for panel in self.query(Panel):
+                    panel.show(picture)
+                self._show_edges(picture)
+        else:  # one after the other, so that keys are answered in between
             for panel in self.query(Panel):
-                panel.show(picture)
-            self._show_edges(picture)
+                panel.call_later(panel.show, picture)
+            self.call_later(self._show_edges, picture)
 
     def _tick(self) -> None:
         """Each second: ages grow; where a feed has just become old its rows are made anew."""
@@ -141,6 +146,8 @@ class BoardScreen(Screen[None], inherit_bindings=False):
     async def on_key(self, event: events.Key) -> None:
         action = self._actions.get(event.key)
         if isinstance(self.focused, FilterLine) and action not in WHILE_TYPING and not event.key.startswith("ctrl+"):
+            if event.is_printable and event.character:  # typed ahead, when the rows still had the focus
+                self.focused.insert_text_at_cursor(event.character)
             return
         if action is not None:
             event.stop()
@@ -164,7 +171,7 @@ class BoardScreen(Screen[None], inherit_bindings=False):
         floor.set_class(panel_id in SECOND, "-second")
         if floor.has_class("-maximized"):
             self._maximize(panel)
-        panel.table.focus()
+        self.set_focus(panel.table)
         if panel.table.cursor_key is None:
             panel.table.move(0)
         if row_key is not None and not panel.table.go_to(row_key):
@@ -257,7 +264,7 @@ class BoardScreen(Screen[None], inherit_bindings=False):
         """Take back, in this order: filter, marks, maximised panel, cursor."""
         panel = self.panel
         if panel.clear_filter():
-            panel.table.focus()
+            self.set_focus(panel.table)
         elif not panel.clear_marks():
             if self.query_one("#floor").has_class("-maximized"):
                 self._restore()

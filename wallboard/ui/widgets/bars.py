@@ -78,7 +78,7 @@ class Banner(Static):
         self.set_class(bool(text), "-shown")
         if text != self._said:
             self._said = text
-            self.update(plain(text))
+            self.update(Content("\n").join(map(plain, text.splitlines())))
 
     @staticmethod
     def _frozen(seconds: float) -> str:

@@ -37,8 +37,6 @@ class KeyedTable(ScrollView, can_focus=True, inherit_bindings=False):
     KeyedTable {{
         height: 1fr; width: 1fr; overflow-x: hidden; overflow-y: auto;
         scrollbar-size-vertical: 1; scrollbar-gutter: stable;
-        scrollbar-background: $background; scrollbar-background-hover: $background;
-        scrollbar-color: $title; scrollbar-color-hover: $heading; scrollbar-color-active: $accent;
         color: $foreground; background: $background;
         {LOOK_CSS}
     }}

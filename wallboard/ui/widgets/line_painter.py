@@ -11,6 +11,7 @@ from textual.strip import Strip
 from wallboard.ui.cells import Painted
 from wallboard.ui.columns import GUTTER, Slot
 from wallboard.ui.roles import Role
+from wallboard.ui.text import safe
 from wallboard.ui.widgets.look import Look
 
 MARK = "▐"
@@ -48,7 +49,7 @@ class LinePainter:
     def words(self, text: str) -> Strip:
         """A line that is no row: a remark, or nothing."""
         return Strip(
-            [Segment(set_cell_size(text, self.width), self.look.base + self.look.roles[Role.MUTED])], self.width
+            [Segment(set_cell_size(safe(text), self.width), self.look.base + self.look.roles[Role.MUTED])], self.width
         )
 
     def _line(self, gutter: Segment, cells: list["_Words"], ground: Style) -> Strip:
@@ -72,6 +73,7 @@ class _Words(NamedTuple):
 
 def _cell(text: str, slot: Slot, style: Style) -> _Words:
     """The words of one cell, cut to its slot, at the end of it that they belong to."""
+    text = safe(text)  # nothing else cleans them: a table's lines do not pass the line filters
     length = cell_len(text)
     if length > slot.width:
         text = set_cell_size(text, max(0, slot.width - 1)) + "…" if slot.width else ""

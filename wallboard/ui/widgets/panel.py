@@ -82,7 +82,7 @@ class Panel(Vertical):
 
     def open_filter(self) -> None:
         self.add_class("-filtering")
-        self.query_one(FilterLine).focus()
+        self.screen.set_focus(self.query_one(FilterLine))
 
     def clear_filter(self) -> bool:
         """Take the filter away; False when there was none."""
@@ -129,7 +129,7 @@ class Panel(Vertical):
     def _keep(self, event: Input.Submitted) -> None:
         event.stop()
         self.remove_class("-filtering")
-        self.table.focus()
+        self.screen.set_focus(self.table)
 
     @on(KeyedTable.HeaderPressed)
     def _sort(self, event: KeyedTable.HeaderPressed) -> None:
