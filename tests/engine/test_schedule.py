@@ -1,5 +1,6 @@
 """A feed's calendar, whatever happens to the feed."""
 
+from itertools import pairwise
 from random import Random
 
 from hypothesis import given
@@ -110,9 +111,9 @@ def test_all_well_it_is_asked_on_time_for_ever(interval: float, slot: float, too
 def test_back_off_grows_and_differs_between_feeds() -> None:
     def waits(seed: int) -> list[float]:
         calendar = schedule(5.0, seed=seed)
-        return [calendar.next_at - after(calendar, FAULTS[1], 0.1)[1] for _ in range(1)] + [
-            (lambda pair: calendar.next_at - pair[0])(after(calendar, FAULTS[1], 0.1)) for _ in range(40)
-        ]
+        started = [after(calendar, FAULTS[1], 0.1)[0] for _ in range(40)]
+        return [later - earlier for earlier, later in pairwise(started)]
 
+    assert waits(1)[0] == 5.0
     assert max(waits(1)) > 30.0
     assert waits(1) != waits(2)

@@ -1,8 +1,8 @@
 """Cells and rows: what a panel says, before any table draws it. Moments are monotonic seconds."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
-from typing import NamedTuple, Protocol
+from typing import Any, NamedTuple, Protocol
 
 from rich.cells import cell_len
 
@@ -151,6 +151,7 @@ class Row:
     feeds: tuple[FeedKey, ...] = ()
     as_of: float | None = None
     words: str = ""  # what the filter looks in
+    rank: tuple[Any, ...] = field(default=(), compare=False)  # the panel's own order, worst first
 
     @property
     def is_old(self) -> bool:

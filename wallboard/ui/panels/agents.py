@@ -1,15 +1,13 @@
 """Agents: what each is doing, for how long, and with whom."""
 
 from functools import partial
-from operator import itemgetter
 
 from wallboard.domain.agents import Agent, AgentCall, AgentState, CallStatus, Direction, StateGroup
-from wallboard.domain.thresholds import Threshold
 from wallboard.language.format import UNKNOWN
 from wallboard.language.words import STATE_WORDS
 from wallboard.ui.cells import NOTHING, Age, Cell, Row, Text, figure
 from wallboard.ui.columns import Column
-from wallboard.ui.panels.picture import Details, Picture, RowCache
+from wallboard.ui.panels.picture import Details, Picture, RowCache, or_never, worst_first
 from wallboard.ui.roles import GLYPH_OF_STATE, ROLE_OF_STATE, Role
 
 COLUMNS = (
@@ -33,6 +31,7 @@ ARROW_OF_DIRECTION = {
     Direction.SPY: "spy",
     Direction.UNKNOWN: "?",
 }
+_PAUSED = 4
 # Whoever needs a supervisor's eye stands first.
 _ORDER = {
     AgentState.ON_HOLD: 1,
@@ -54,31 +53,17 @@ def key_of(agent: Agent) -> str:
 
 def rows(picture: Picture, cache: RowCache) -> list[Row]:
     """One row an agent: paused too long first, then live calls, other pauses, available, away."""
-    cache.begin()
-    order = []
-    paused = picture.thresholds.paused_seconds
-    names = {key: picture.shown(queue.name) for key, queue in picture.queues.items()}
-    for agent in picture.snapshot.floor.agents:
-        as_of = picture.as_of(agent.feeds)
-        place = _place(agent, names)
-        key = key_of(agent)
-        row = cache.row(key, (agent, as_of, place), partial(_row, agent, picture, as_of, place))
-        order.append((_rank(agent, paused, picture.now), row))
-    order.sort(key=itemgetter(0))
-    return [row for _, row in order]
+    names = {key: queue.name for key, queue in picture.queues.items()}
+    made = worst_first(cache.rows(picture.snapshot.floor.agents, (names, picture.held), partial(_row, picture)))
+    since = picture.now - picture.thresholds.paused_seconds.warn
+    late = [row for row in made if row.rank[0] == _PAUSED and row.rank[1] <= since]
+    return [*late, *(row for row in made if row.rank[0] != _PAUSED or row.rank[1] > since)] if late else made
 
 
-def _rank(agent: Agent, paused: Threshold, now: float) -> tuple[int, float, str]:
-    since = agent.seen_since if agent.seen_since is not None else now
-    rank = _ORDER.get(agent.state, 4)
-    if agent.group is StateGroup.PAUSED and paused.level(now - since):
-        rank = 0
-    return (rank, since, agent.id)
-
-
-def _row(agent: Agent, picture: Picture, as_of: float | None, place: str) -> Row:
+def _row(picture: Picture, agent: Agent) -> Row:
     name = name_of(agent, picture)
     call = leading_call(agent)
+    place = _place(agent, picture)
     return Row(
         key=key_of(agent),
         cells=(
@@ -96,8 +81,9 @@ def _row(agent: Agent, picture: Picture, as_of: float | None, place: str) -> Row
             figure(agent.penalty, Role.MUTED),
         ),
         feeds=agent.feeds,
-        as_of=as_of,
+        as_of=picture.as_of(agent.feeds),
         words=f"{name} {agent.number} {agent.id} {place} {_state_words(agent)} {agent.source}",
+        rank=(_ORDER.get(agent.state, _PAUSED), or_never(agent.seen_since), agent.id),
     )
 
 
@@ -135,10 +121,10 @@ def age_of(agent: Agent, picture: Picture) -> Age:
     return Age(agent.seen_since, threshold, is_least=agent.state_since is None)
 
 
-def _place(agent: Agent, names: dict[tuple[str, str], str]) -> str:
+def _place(agent: Agent, picture: Picture) -> str:
     if not agent.queues:
         return agent.team or ""
-    first = names.get((agent.source, agent.queues[0]), agent.queues[0])
+    first = picture.queue_name(agent.source, agent.queues[0])
     more = len(agent.queues) - 1
     return f"{first} +{more}" if more else first
 

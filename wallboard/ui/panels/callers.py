@@ -1,14 +1,13 @@
 """Callers who wait: the longest first, with the time left to their queue's limit."""
 
 from functools import partial
-from operator import itemgetter
 
 from wallboard.domain.callers import Caller
 from wallboard.domain.thresholds import Thresholds
 from wallboard.language.format import UNKNOWN
 from wallboard.ui.cells import NOTHING, Age, Cell, Countdown, Row, Text
 from wallboard.ui.columns import Column
-from wallboard.ui.panels.picture import Details, Picture, RowCache
+from wallboard.ui.panels.picture import Details, Picture, RowCache, or_never, worst_first
 from wallboard.ui.roles import Role
 
 COLUMNS = (
@@ -34,21 +33,14 @@ def limits_of(caller: Caller, picture: Picture) -> Thresholds:
 
 def rows(picture: Picture, cache: RowCache) -> list[Row]:
     """One row a caller; whoever is nearest to, or furthest past, the limit first."""
-    cache.begin()
-    order = []
-    queues = {key: (queue.thresholds, picture.shown(queue.name)) for key, queue in picture.queues.items()}
-    for caller in picture.snapshot.floor.callers:
-        as_of = picture.as_of((caller.feed,))
-        limits, name = queues.get((caller.source, caller.queue)) or (picture.thresholds, caller.queue)
-        key = key_of(caller)
-        row = cache.row(key, (caller, as_of, limits, name), partial(_row, caller, picture, as_of, limits, name))
-        joined = picture.now if caller.joined_at is None else caller.joined_at
-        order.append(((joined + limits.longest_wait_seconds.breach, joined, key), row))
-    order.sort(key=itemgetter(0))
-    return [row for _, row in order]
+    queues = {key: (queue.thresholds, queue.name) for key, queue in picture.queues.items()}
+    return worst_first(cache.rows(picture.snapshot.floor.callers, (queues, picture.held), partial(_row, picture)))
 
 
-def _row(caller: Caller, picture: Picture, as_of: float | None, limits: Thresholds, queue_name: str) -> Row:
+def _row(picture: Picture, caller: Caller) -> Row:
+    limits = limits_of(caller, picture)
+    queue_name = picture.queue_name(caller.source, caller.queue)
+    joined = or_never(caller.joined_at)
     phone = phone_of(caller, picture)
     return Row(
         key=key_of(caller),
@@ -61,8 +53,9 @@ def _row(caller: Caller, picture: Picture, as_of: float | None, limits: Threshol
             Text("◎ ringing", Role.RINGING) if caller.is_ringing else NOTHING,
         ),
         feeds=(caller.feed,),
-        as_of=as_of,
+        as_of=picture.as_of((caller.feed,)),
         words=f"{phone} {queue_name} {caller.id}",
+        rank=(joined + limits.longest_wait_seconds.breach, joined, caller.id),
     )
 
 

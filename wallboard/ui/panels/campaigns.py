@@ -1,12 +1,10 @@
 """Dialer campaigns: running or stopped, and how much is left to dial."""
 
-from functools import partial
-
 from wallboard.domain.campaigns import Campaign
 from wallboard.language.format import UNKNOWN
 from wallboard.ui.cells import Cell, Row, Text, figure
 from wallboard.ui.columns import Column
-from wallboard.ui.panels.picture import Details, Picture, RowCache
+from wallboard.ui.panels.picture import Details, Picture, RowCache, worst_first
 from wallboard.ui.roles import Role
 
 COLUMNS = (
@@ -25,19 +23,12 @@ def key_of(campaign: Campaign) -> str:
     return f"{campaign.source}/{campaign.code}"
 
 
-def rows(picture: Picture, cache: RowCache) -> list[Row]:
+def rows(picture: Picture, _: RowCache) -> list[Row]:
     """One row a campaign: unknown first, then running ones with the most left to dial, then stopped ones."""
-    cache.begin()
-    order = []
-    for campaign in picture.snapshot.floor.campaigns:
-        as_of = picture.as_of((campaign.feed,))
-        key = key_of(campaign)
-        row = cache.row(key, (campaign, as_of), partial(_row, campaign, picture, as_of))
-        order.append(((_ORDER[campaign.is_running], -(campaign.pending or 0), campaign.name, key), row))
-    return [row for _, row in sorted(order, key=lambda pair: pair[0])]
+    return worst_first(_row(campaign, picture) for campaign in picture.snapshot.floor.campaigns)
 
 
-def _row(campaign: Campaign, picture: Picture, as_of: float | None) -> Row:
+def _row(campaign: Campaign, picture: Picture) -> Row:
     name = picture.shown(campaign.name)
     return Row(
         key=key_of(campaign),
@@ -51,8 +42,9 @@ def _row(campaign: Campaign, picture: Picture, as_of: float | None) -> Row:
             Text(campaign.source, Role.MUTED),
         ),
         feeds=(campaign.feed,),
-        as_of=as_of,
+        as_of=picture.as_of((campaign.feed,)),
         words=f"{name} {campaign.source} {campaign.kind or ''}",
+        rank=(_ORDER[campaign.is_running], -(campaign.pending or 0), campaign.name, campaign.code),
     )
 
 

@@ -1,14 +1,13 @@
 """Feeds: how old each source's data are, and what is wrong with it."""
 
 from collections import defaultdict
-from functools import partial
 
 from wallboard.domain.feeds import FeedStatus, Freshness, worst
 from wallboard.language.format import UNKNOWN
 from wallboard.language.words import fault_words, note_words
 from wallboard.ui.cells import Age, Cell, Countdown, Row, Text
 from wallboard.ui.columns import Column
-from wallboard.ui.panels.picture import Details, Picture, RowCache
+from wallboard.ui.panels.picture import Details, Picture, RowCache, worst_first
 from wallboard.ui.roles import GLYPH_OF_FRESHNESS, ROLE_OF_FRESHNESS, Role
 
 COLUMNS = (
@@ -27,23 +26,16 @@ def key_of(status: FeedStatus) -> str:
     return f"{status.key.source}/{status.key.method}"
 
 
-def rows(picture: Picture, cache: RowCache) -> list[Row]:
+def rows(picture: Picture, _: RowCache) -> list[Row]:
     """One row for a source and method, the worst first; many queues of an account are one row with a count."""
-    cache.begin()
     groups: dict[str, list[FeedStatus]] = defaultdict(list)
     for status in picture.snapshot.feeds.values():
         groups[key_of(status)].append(status)
-    order = []
-    for place, (key, group) in enumerate(groups.items()):
-        states = tuple(status.freshness(picture.now) for status in group)
-        state = worst(states)
-        shows = (*group, *states)
-        row = cache.row(key, (len(shows), shows), partial(_row, key, tuple(group), states, picture))
-        order.append(((-_ORDER.index(state), place), row))
-    return [row for _, row in sorted(order, key=lambda pair: pair[0])]
+    return worst_first(_row(group, place, picture) for place, group in enumerate(groups.values()))
 
 
-def _row(key: str, group: tuple[FeedStatus, ...], states: tuple[Freshness, ...], picture: Picture) -> Row:
+def _row(group: list[FeedStatus], place: int, picture: Picture) -> Row:
+    states = [status.freshness(picture.now) for status in group]
     state = worst(states)
     leading = max(
         (status for status, each in zip(group, states, strict=True) if each is state),
@@ -51,7 +43,7 @@ def _row(key: str, group: tuple[FeedStatus, ...], states: tuple[Freshness, ...],
     )
     words = picture.shown(words_of(leading) or next(filter(None, map(words_of, group)), ""))
     return Row(
-        key=key,
+        key=key_of(leading),
         cells=(
             Text(leading.key.source, Role.STRONG),
             Text(leading.key.method if len(group) == 1 else f"{leading.key.method} ×{len(group)}"),
@@ -62,10 +54,11 @@ def _row(key: str, group: tuple[FeedStatus, ...], states: tuple[Freshness, ...],
             Text(words, Role.TEXT if state is Freshness.LIVE else Role.WARN),
         ),
         words=f"{leading.key.source} {leading.key.method} {state} {words}",
+        rank=(-_ORDER.index(state), place),
     )
 
 
-def _state_words(states: tuple[Freshness, ...]) -> str:
+def _state_words(states: list[Freshness]) -> str:
     state = worst(states)
     affected = sum(1 for each in states if each is state)
     is_some = 0 < affected < len(states) and state is not Freshness.CONNECTING

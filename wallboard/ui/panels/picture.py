@@ -1,8 +1,11 @@
 """What every panel is shown: the snapshot, the moment, and which feeds are too old to be believed."""
 
+import math
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from operator import attrgetter
+from typing import TypeVar
 
 from wallboard.domain.feeds import (
     STALE_AFTER_INTERVALS,
@@ -38,6 +41,11 @@ class Picture:
         }
 
     @cached_property
+    def held(self) -> Mapping[FeedKey, float]:
+        """Where the ages of old feeds' rows stand still."""
+        return {key: min(self.now, moment) for key, moment in self.old.items()}
+
+    @cached_property
     def queues(self) -> Mapping[tuple[str, str], Queue]:
         return {(queue.source, queue.id): queue for queue in self.snapshot.floor.queues}
 
@@ -47,10 +55,9 @@ class Picture:
 
     def as_of(self, feeds: Iterable[FeedKey]) -> float | None:
         """Where to hold the ages of what these feeds told; None while they are to be believed."""
-        if not self.old:
+        if not self.held:
             return None
-        moments = [min(self.now, self.old[feed]) for feed in feeds if feed in self.old]
-        return min(moments) if moments else None
+        return min((self.held[feed] for feed in feeds if feed in self.held), default=None)
 
     def queue_name(self, source: str, queue_id: str) -> str:
         queue = self.queues.get((source, queue_id))
@@ -78,23 +85,36 @@ class Details:
     queue: Queue | None = None
 
 
+Entity = TypeVar("Entity")
+
+
 class RowCache:
-    """Makes a row anew only when what it shows is another object, or has become old."""
+    """Makes a row anew only when what it shows is another object; thousands of rows stay as they are between polls."""
 
     def __init__(self) -> None:
-        self._made: dict[str, tuple[tuple[object, ...], Row]] = {}
-        self._kept: dict[str, tuple[tuple[object, ...], Row]] = {}
+        self._made: dict[int, tuple[object, Row]] = {}
+        self._context: object = None
 
-    def begin(self) -> None:
-        """A new picture: rows not asked for until the next `begin` are forgotten."""
-        self._kept, self._made = self._made, {}
+    def rows(self, entities: Iterable[Entity], context: object, make: Callable[[Entity], Row]) -> list[Row]:
+        """A row for each entity.
 
-    def row(self, key: str, shows: tuple[object, ...], make: Callable[[], Row]) -> Row:
-        """The row of `key`; `shows` are the objects and values it depends on."""
-        before = self._kept.get(key)
-        if before is not None and before[0] == shows:
-            self._made[key] = before
-            return before[1]
-        row = make()
-        self._made[key] = (shows, row)
-        return row
+        Args:
+            entities: what is shown.
+            context: all else that the rows depend on; when it differs from the last, all are made anew.
+            make: makes the row of one entity.
+        """
+        known = self._made if context == self._context else {}
+        # The entry holds the entity, so that its id cannot become another's.
+        made = {id(entity): known.get(id(entity)) or (entity, make(entity)) for entity in entities}
+        self._made, self._context = made, context
+        return [row for _, row in made.values()]
+
+
+def or_never(moment: float | None) -> float:
+    """For ordering: an unknown moment comes after all others."""
+    return math.inf if moment is None else moment
+
+
+def worst_first(rows: Iterable[Row]) -> list[Row]:
+    """In the panel's own order."""
+    return sorted(rows, key=attrgetter("rank"))

@@ -1,14 +1,12 @@
 """Queues: how many wait, for how long, and who is there to answer."""
 
-from functools import partial
-
 from wallboard.domain.feeds import Freshness
 from wallboard.domain.queues import Queue
 from wallboard.domain.thresholds import Level
 from wallboard.language.format import UNKNOWN, duration
 from wallboard.ui.cells import Age, Cell, Row, Text, figure, levelled
 from wallboard.ui.columns import Column
-from wallboard.ui.panels.picture import Details, Picture, RowCache
+from wallboard.ui.panels.picture import Details, Picture, RowCache, or_never, worst_first
 from wallboard.ui.roles import GLYPH_OF_FRESHNESS, GLYPH_OF_LEVEL, ROLE_OF_FRESHNESS, Role
 
 COLUMNS = (
@@ -44,24 +42,14 @@ def level_of(queue: Queue, now: float) -> Level:
     return max(*levels_of(queue, now), Level.WARN if nobody_ready else Level.OK)
 
 
-def rows(picture: Picture, cache: RowCache) -> list[Row]:
-    """One row a queue, the worst first, then those where most people wait longest."""
-    cache.begin()
-    order = []
-    for queue in picture.snapshot.floor.queues:
-        as_of = picture.as_of((queue.feed,))
-        moment = picture.now if as_of is None else as_of
-        level = level_of(queue, moment)
-        freshness = picture.snapshot.feeds[queue.feed].freshness(picture.now)
-        key = key_of(queue)
-        health = _health(level, freshness)
-        row = cache.row(key, (queue, as_of, health), partial(_row, queue, picture, as_of, health))
-        longest = queue.longest_joined_at if queue.longest_joined_at is not None else picture.now
-        order.append(((-level, longest, -(queue.waiting or 0), queue.name, key), row))
-    return [row for _, row in sorted(order, key=lambda pair: pair[0])]
+def rows(picture: Picture, _: RowCache) -> list[Row]:
+    """One row a queue, the worst first, then those where somebody waits longest."""
+    return worst_first(_row(queue, picture) for queue in picture.snapshot.floor.queues)
 
 
-def _row(queue: Queue, picture: Picture, as_of: float | None, health: Text) -> Row:
+def _row(queue: Queue, picture: Picture) -> Row:
+    as_of = picture.as_of((queue.feed,))
+    level = level_of(queue, picture.now if as_of is None else as_of)
     name = picture.shown(queue.name)
     limits = queue.thresholds
     longest: Cell = Age(queue.longest_joined_at, limits.longest_wait_seconds)
@@ -80,11 +68,12 @@ def _row(queue: Queue, picture: Picture, as_of: float | None, health: Text) -> R
             _average(queue.average_hold_seconds),
             _average(queue.average_talk_seconds),
             Text(queue.strategy or UNKNOWN, Role.MUTED),
-            health,
+            _health(level, picture.snapshot.feeds[queue.feed].freshness(picture.now)),
         ),
         feeds=(queue.feed,),
         as_of=as_of,
         words=f"{name} {queue.id} {queue.source}",
+        rank=(-level, or_never(queue.longest_joined_at), -(queue.waiting or 0), queue.name, queue.id),
     )
 
 

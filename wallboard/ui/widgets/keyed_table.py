@@ -255,7 +255,7 @@ class KeyedTable(ScrollView, can_focus=True, inherit_bindings=False):
             place = y - HEADER_HEIGHT + top
             old = before[place] if place < len(before) else None
             new = self._list.at(place)
-            if old is not new or (new is not None and self._has_aged(new)):
+            if old != new or (new is not None and self._has_aged(new)):
                 self.refresh(Region(0, y, self.size.width, 1))
 
     def _has_aged(self, row: Row) -> bool:
