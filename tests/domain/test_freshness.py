@@ -50,9 +50,7 @@ def test_it_only_gets_worse_with_age(interval: float, ages: list[float]) -> None
 
 
 @given(intervals, st.floats(0, 20_000), st.sampled_from(FaultCode))
-def test_a_fault_alone_changes_nothing_while_the_data_are_young(
-    interval: float, age: float, code: FaultCode
-) -> None:
+def test_a_fault_alone_changes_nothing_while_the_data_are_young(interval: float, age: float, code: FaultCode) -> None:
     failing = replace(status(interval), fault=Fault(code), failed_since=START)
     assert failing.freshness(START + age) is status(interval).freshness(START + age)
 
@@ -83,6 +81,6 @@ def test_an_answer_from_the_future_has_no_negative_age() -> None:
 
 @given(st.lists(st.sampled_from(Freshness)))
 def test_the_worst_of_several(states: list[Freshness]) -> None:
-    assert worst(states) in ([*states, LIVE] if not states else states)
+    assert worst(states) in (states or [LIVE])
     assert all(WORST_LAST.index(state) <= WORST_LAST.index(worst(states)) for state in states)
     assert all(is_old(worst(states)) for state in states if is_old(state))

@@ -14,8 +14,9 @@ from wallboard.domain.ports import Part
 from wallboard.domain.queues import Queue
 from wallboard.domain.snapshot import Floor
 
-SOURCES = ("Main line", "Head office")
-QUEUES = ("/1", "/2", "/3")
+YEMOT, VOICENTER = "Main line", "Head office"
+# Yemot tells each queue for itself and no calls; Voicenter all at once.
+KEYS = [*(FeedKey(YEMOT, "GetQueueRealTime", queue) for queue in ("/1", "/2", "/3")), FeedKey(VOICENTER, "All", "7")]
 ANSWERED = {CallStatus.TALKING, CallStatus.HOLD}
 Parts = dict[FeedKey, Part]
 
@@ -37,7 +38,7 @@ def parts_of_queue(draw: st.DrawFn, key: FeedKey) -> Part:
             (key,),
             queues=(queue,),
             paused_in=draw(st.integers(0, 1)),
-            calls=tuple(_call(call, status) for call, status in draw(calls).items()),
+            calls=tuple(_call(call, status) for call, status in draw(calls).items()) if source == VOICENTER else (),
             calls_taken=draw(st.none() | st.integers(0, 9)),
         )
         for number in draw(few)
@@ -45,7 +46,9 @@ def parts_of_queue(draw: st.DrawFn, key: FeedKey) -> Part:
     callers = tuple(Caller(source, f"c{queue}{number}", queue, None, None, number, key) for number in draw(few))
     callers += tuple(Caller(source, f"{number}", queue, None, None, None, key) for number in draw(few))
     told = draw(st.sampled_from([None, len(callers)]))
-    return Part(1.0, queues=(Queue(source, queue, f"Queue {queue}", key, waiting=told),), callers=callers, agents=agents)
+    return Part(
+        1.0, queues=(Queue(source, queue, f"Queue {queue}", key, waiting=told),), callers=callers, agents=agents
+    )
 
 
 def _call(number: int, status: CallStatus) -> AgentCall:
@@ -54,8 +57,7 @@ def _call(number: int, status: CallStatus) -> AgentCall:
 
 @st.composite
 def floors(draw: st.DrawFn) -> Parts:
-    keys = [FeedKey(source, "GetQueueRealTime", queue) for source in SOURCES for queue in QUEUES]
-    return {key: draw(parts_of_queue(key)) for key in draw(st.permutations(keys))[: draw(st.integers(1, 6))]}
+    return {key: draw(parts_of_queue(key)) for key in draw(st.permutations(KEYS))[: draw(st.integers(1, len(KEYS)))]}
 
 
 def people(floor: Floor) -> Counter[tuple[str, str]]:
@@ -77,7 +79,10 @@ def test_every_agent_stands_once_and_nobody_is_lost(parts: Parts) -> None:
 def test_an_agent_is_merged_of_all_the_queues_that_see_him(parts: Parts) -> None:
     for agent in FloorMerger().merge(parts).agents:
         views = [
-            view for part in parts.values() for view in part.agents if (view.source, view.id) == (agent.source, agent.id)
+            view
+            for part in parts.values()
+            for view in part.agents
+            if (view.source, view.id) == (agent.source, agent.id)
         ]
         assert Counter(agent.queues) == Counter(queue for view in views for queue in view.queues)
         assert Counter(agent.feeds) == Counter(feed for view in views for feed in view.feeds)

@@ -12,10 +12,17 @@ from wallboard.domain.summary import summarise
 
 NOW = 1_000.0
 KEY = FeedKey("Head office", "GetEverything")
-FIGURES = (
-    "waiting longest_wait_seconds agents_available agents_on_call agents_paused agents_away live_calls abandoned "
-    "completed"
-).split()
+FIGURES = [
+    "waiting",
+    "longest_wait_seconds",
+    "agents_available",
+    "agents_on_call",
+    "agents_paused",
+    "agents_away",
+    "live_calls",
+    "abandoned",
+    "completed",
+]
 figures = st.none() | st.integers(0, 50)
 
 
@@ -34,7 +41,13 @@ def leg(call_id: str, status: CallStatus = CallStatus.TALKING) -> AgentCall:
 
 def queue(number: int, waiting: int | None = None, **counts: int | None) -> Queue:
     return Queue(
-        "Head office", f"{number}", "Q", KEY, waiting, abandoned=counts.get("abandoned"), completed=counts.get("completed")
+        "Head office",
+        f"{number}",
+        "Q",
+        KEY,
+        waiting,
+        abandoned=counts.get("abandoned"),
+        completed=counts.get("completed"),
     )
 
 

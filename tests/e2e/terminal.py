@@ -119,7 +119,7 @@ class Terminal:
 
     def settle(self) -> None:
         """Read until the board rests, as it does most of each second."""
-        self.until(lambda: not self.pump(0.3), "the board rests")
+        self.until(lambda: not self.pump(0.15), "the board rests")
 
     def wait(self, seconds: float = DEADLINE) -> int:
         """Read until the program has ended and everything it wrote is here; its exit code."""

@@ -20,10 +20,22 @@ from wallboard.ui.widgets.panel import Panel
 
 SHIPPED = sorted(path.stem for path in themes_dir().glob("*.toml"))
 LEAST_CONTRAST = 4.5
-_TABLE_TEXT = (
-    "foreground muted accent heading figure-old sla-ok sla-warn state-available state-ringing state-call state-hold "
-    "state-paused state-away state-unknown"
-).split()
+_TABLE_TEXT = [
+    "foreground",
+    "muted",
+    "accent",
+    "heading",
+    "figure-old",
+    "sla-ok",
+    "sla-warn",
+    "state-available",
+    "state-ringing",
+    "state-call",
+    "state-hold",
+    "state-paused",
+    "state-away",
+    "state-unknown",
+]
 # What carries text, and every ground it stands on: tables and tiles, the cursor's line, overlays, edges, titles.
 GROUNDS: dict[str, tuple[str, ...]] = {
     "background": (*_TABLE_TEXT,),

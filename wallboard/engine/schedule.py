@@ -35,6 +35,7 @@ class Schedule:
         self._least_interval = least_interval
         self._random = random
         self._started_at: float | None = None
+        self._arrived_at: float | None = None  # the last request at the vendor, at the latest
         self._not_before = 0.0
         self._refusals = 0
         self._good_polls = 0
@@ -47,6 +48,7 @@ class Schedule:
 
     def succeeded(self, at: float) -> None:
         """A good answer came; back to the slots."""
+        self._arrived_at = self._latest_arrival(at)
         self._refusals = 0
         self.is_locked = False
         self._good_polls += 1
@@ -59,6 +61,7 @@ class Schedule:
 
     def failed(self, at: float, fault: Fault) -> None:
         """A fault: the same moment as always after the first, then further and further apart."""
+        self._arrived_at = self._latest_arrival(at)
         self.failures += 1
         self._good_polls = 0
         self._is_fresh_connection = True
@@ -77,7 +80,7 @@ class Schedule:
 
     def earliest(self, now: float) -> float:
         """The soonest moment at which a person may have it asked again."""
-        since_last = now if self._started_at is None else self._started_at + self._least_interval
+        since_last = now if self._arrived_at is None else self._arrived_at + self._least_interval
         return max(now, since_last, self._not_before)
 
     def hasten(self, moment: float) -> None:
@@ -88,6 +91,11 @@ class Schedule:
     def interval(self) -> float:
         """Seconds between requests at present: twice the usual after the vendor asked to slow down."""
         return self._interval * (2 if self._is_slowed else 1)
+
+    def _latest_arrival(self, answered_at: float) -> float:
+        """When the vendor had the request at the latest: by the answer, and soon after it went out."""
+        started = answered_at if self._started_at is None else self._started_at
+        return min(answered_at, started + _LARGEST_ARRIVAL_GUARD)
 
     def _backoff(self) -> float:
         floor = self.interval if self.interval <= LONGEST_BACKOFF_SECONDS else LEAST_BACKOFF_SECONDS

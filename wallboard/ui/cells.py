@@ -12,6 +12,7 @@ from wallboard.language.format import UNKNOWN, count, duration
 from wallboard.ui.roles import GLYPH_OF_LEVEL, ROLE_OF_LEVEL, Role
 
 SortValue = tuple[int, float, str]
+MOST_MEASURED = 200  # characters; no column is as wide
 AGE_WIDTH = 8  # a level's glyph and 1:02:03
 
 
@@ -50,7 +51,7 @@ class Text:
 
     @cached_property
     def width(self) -> int:
-        return cell_len(self.text)
+        return cell_len(self.text[:MOST_MEASURED])
 
     @property
     def sort_value(self) -> SortValue:

@@ -23,7 +23,7 @@ from wallboard.ui.screens.help import HelpScreen
 from wallboard.ui.screens.overlay import Overlay
 from wallboard.ui.widgets.bars import Banner, Footer, Header, TroubleLine
 from wallboard.ui.widgets.keyed_table import KeyedTable
-from wallboard.ui.widgets.panel import FilterLine, Panel
+from wallboard.ui.widgets.panel import Panel
 from wallboard.ui.widgets.summary import SummaryStrip
 
 SECOND = frozenset({"campaigns", "feeds"})  # hidden on a small screen until they are asked for
@@ -50,7 +50,7 @@ class BoardStyle:
 class BoardScreen(Screen[None], inherit_bindings=False):
     """Shows the newest snapshot, lets its ages grow each second, and answers keys."""
 
-    AUTO_FOCUS: ClassVar[str] = "#queues KeyedTable"
+    AUTO_FOCUS: ClassVar[str] = ""
     BINDINGS: ClassVar[list[BindingType]] = [Binding("ctrl+c", "copy_text", show=False)]
 
     def __init__(self, style: BoardStyle, snapshot: Snapshot) -> None:
@@ -58,6 +58,7 @@ class BoardScreen(Screen[None], inherit_bindings=False):
         self._style = style
         self._newest = snapshot
         self._frozen: Picture | None = None
+        self._current: Panel | None = None
         self._is_due = False
         self._shown_old: frozenset[object] = frozenset()
         self._actions = actions_by_key(style.keys)
@@ -74,6 +75,7 @@ class BoardScreen(Screen[None], inherit_bindings=False):
         yield Static(f"wallboard needs {LEAST_WIDTH} × {LEAST_HEIGHT} characters", id="too-small", markup=False)
 
     def on_mount(self) -> None:
+        self._choose(self.panel)
         self._show()
         self.set_interval(TICK_SECONDS, self._tick)
 
@@ -100,6 +102,8 @@ class BoardScreen(Screen[None], inherit_bindings=False):
         return Picture(self._newest, style.clock.monotonic(), style.thresholds, is_masking=style.is_masking)
 
     def _show(self) -> None:
+        if self.app.return_code is not None:  # told to leave before the panels were there
+            return
         picture = self.picture
         self._shown_old = frozenset(picture.old)
         self._is_due = False
@@ -145,14 +149,23 @@ class BoardScreen(Screen[None], inherit_bindings=False):
 
     async def on_key(self, event: events.Key) -> None:
         action = self._actions.get(event.key)
-        if isinstance(self.focused, FilterLine) and action not in WHILE_TYPING and not event.key.startswith("ctrl+"):
-            if event.is_printable and event.character:  # typed ahead, when the rows still had the focus
-                self.focused.insert_text_at_cursor(event.character)
-            return
-        if action is not None:
+        if self.panel.is_filtering and action not in WHILE_TYPING and not event.key.startswith("ctrl+"):
+            self._type(event)
+        elif action is not None:
             event.stop()
             event.prevent_default()
             await self.do(action)
+
+    def _type(self, event: events.Key) -> None:
+        """A key for the filter line; what was typed ahead, before the line had the focus, is not lost."""
+        panel = self.panel
+        if event.key == "escape":
+            panel.clear_filter()
+        elif self.focused is not panel.filter_line:
+            if event.key == "enter":
+                panel.close_filter()
+            elif event.character and event.is_printable:
+                panel.filter_line.insert_text_at_cursor(event.character)
 
     async def do(self, action_id: str) -> None:
         """Do an action of the registry: the board's own, or the application's."""
@@ -160,18 +173,27 @@ class BoardScreen(Screen[None], inherit_bindings=False):
 
     @property
     def panel(self) -> Panel:
-        """The panel that has the focus, else the queues."""
-        nodes = self.focused.ancestors_with_self if self.focused is not None else ()
-        return next((node for node in nodes if isinstance(node, Panel)), self.query_one("#queues", Panel))
+        """The panel that the keys are for."""
+        return self._current or self.query_one("#queues", Panel)
 
-    def go_to(self, panel_id: str, row_key: str | None = None) -> None:
-        """Focus a panel, showing it first where it is hidden, and a row of it."""
+    def _choose(self, panel: Panel) -> None:
+        if self._current is not None:
+            self._current.set_current(False)
+        self._current = panel
+        panel.set_current(True)
         floor = self.query_one("#floor")
-        panel = self.query_one(f"#{panel_id}", Panel)
-        floor.set_class(panel_id in SECOND, "-second")
+        floor.set_class(panel.kind.id in SECOND, "-second")
         if floor.has_class("-maximized"):
             self._maximize(panel)
-        self.set_focus(panel.table)
+
+    @on(Panel.Chosen)
+    def _on_chosen(self, event: Panel.Chosen) -> None:
+        self._choose(event.panel)
+
+    def go_to(self, panel_id: str, row_key: str | None = None) -> None:
+        """Go to a panel, showing it first where it is hidden, and to a row of it."""
+        panel = self.query_one(f"#{panel_id}", Panel)
+        self._choose(panel)
         if panel.table.cursor_key is None:
             panel.table.move(0)
         if row_key is not None and not panel.table.go_to(row_key):
@@ -263,13 +285,12 @@ class BoardScreen(Screen[None], inherit_bindings=False):
     def action_back(self) -> None:
         """Take back, in this order: filter, marks, maximised panel, cursor."""
         panel = self.panel
-        if panel.clear_filter():
-            self.set_focus(panel.table)
-        elif not panel.clear_marks():
-            if self.query_one("#floor").has_class("-maximized"):
-                self._restore()
-            else:
-                panel.table.drop_cursor()
+        if panel.clear_filter() or panel.clear_marks():
+            return
+        if self.query_one("#floor").has_class("-maximized"):
+            self._restore()
+        else:
+            panel.table.drop_cursor()
 
     def action_freeze(self) -> None:
         """Hold the picture still, or go on with the newest."""

@@ -29,8 +29,10 @@ class _Line:
     painted: tuple[Painted, ...] = field(default=())
 
 
-class KeyedTable(ScrollView, can_focus=True, inherit_bindings=False):
-    """Draws only the visible rows and redraws only the lines that changed. The screen owns the keys."""
+class KeyedTable(ScrollView, can_focus=False, inherit_bindings=False):
+    """Draws only the visible rows and redraws only the lines that changed. The screen owns the keys,
+    and says by `is_current` whether they are for this table.
+    """
 
     COMPONENT_CLASSES: ClassVar[set[str]] = LOOK_CLASSES
     DEFAULT_CSS = f"""
@@ -73,6 +75,7 @@ class KeyedTable(ScrollView, can_focus=True, inherit_bindings=False):
         self._now = 0.0
         self._sorted_by: tuple[str, bool] | None = None
         self._empty_text = ""
+        self._is_current = False
 
     # What it shows
 
@@ -107,6 +110,15 @@ class KeyedTable(ScrollView, can_focus=True, inherit_bindings=False):
         if text != self._empty_text:
             self._empty_text = text
             self.refresh()
+
+    @property
+    def is_current(self) -> bool:
+        return self._is_current
+
+    @is_current.setter
+    def is_current(self, is_current: bool) -> None:
+        self._is_current = is_current
+        self._refresh_cursor_line()
 
     @property
     def line_width(self) -> int:
@@ -183,7 +195,7 @@ class KeyedTable(ScrollView, can_focus=True, inherit_bindings=False):
         top = self.scroll_offset.y
         if top and top <= was < top + self.page:
             self._scroll_to_row(top + place - was)
-        if self.has_focus:
+        if self.is_current:
             self._reveal(place)
 
     def _reveal(self, place: int) -> None:
@@ -220,7 +232,7 @@ class KeyedTable(ScrollView, can_focus=True, inherit_bindings=False):
 
     def _row_strip(self, row: Row, painter: LinePainter) -> Strip:
         painted = self._painted(row)
-        is_cursor = self.has_focus and row.key == self.cursor_key
+        is_cursor = self.is_current and row.key == self.cursor_key
         is_marked = row.key in self.marks
         token = (painted, is_cursor, is_marked, row.is_old)
         line = self._lines.get(row.key)
@@ -277,12 +289,6 @@ class KeyedTable(ScrollView, can_focus=True, inherit_bindings=False):
     def on_resize(self) -> None:
         self.virtual_size = Size(self.line_width, len(self.rows) + HEADER_HEIGHT)
         self._lay_out()
-
-    def on_focus(self) -> None:
-        self.refresh()
-
-    def on_blur(self) -> None:
-        self.refresh()
 
     def on_click(self, event: events.Click) -> None:
         if event.y < HEADER_HEIGHT:

@@ -15,6 +15,7 @@ from wallboard.ui.text import safe
 from wallboard.ui.widgets.look import Look
 
 MARK = "▐"
+CHARACTERS_A_CELL = 4  # a letter and its marks
 SORTED = {False: "▼", True: "▲"}
 
 
@@ -73,7 +74,8 @@ class _Words(NamedTuple):
 
 def _cell(text: str, slot: Slot, style: Style) -> _Words:
     """The words of one cell, cut to its slot, at the end of it that they belong to."""
-    text = safe(text)  # nothing else cleans them: a table's lines do not pass the line filters
+    # Nothing else cleans them: a table's lines do not pass the line filters. What cannot fit costs no time.
+    text = safe(text[: CHARACTERS_A_CELL * (slot.width + 1)])
     length = cell_len(text)
     if length > slot.width:
         text = set_cell_size(text, max(0, slot.width - 1)) + "…" if slot.width else ""

@@ -1,12 +1,10 @@
 """The frame of a panel: a title line that tells how fresh its rows are, the table, and a filter line."""
 
-from typing import ClassVar
-
 from rich.cells import cell_len
 from textual import on
 from textual.app import ComposeResult
-from textual.binding import BindingType
 from textual.containers import Vertical
+from textual.message import Message
 from textual.widgets import Input, Static
 
 from wallboard.domain.feeds import Freshness
@@ -22,14 +20,7 @@ _UNTOLD = frozenset({Freshness.LIVE, Freshness.CONNECTING})
 
 
 class FilterLine(Input):
-    """Where the filter is typed."""
-
-    BINDINGS: ClassVar[list[BindingType]] = [("escape", "leave", "clear")]
-
-    def action_leave(self) -> None:
-        """Clear the filter and go back to the rows."""
-        self.value = ""
-        self.post_message(self.Submitted(self, ""))
+    """Where the filter is typed; the board hears escape."""
 
 
 class Panel(Vertical):
@@ -39,7 +30,7 @@ class Panel(Vertical):
     Panel {
         height: 1fr; width: 1fr;
         & > .panel--title { height: 1; width: 1fr; background: $title; color: $title-text; padding: 0 1; }
-        &:focus-within > .panel--title { background: $title-focused; color: $title-focused-text; text-style: bold; }
+        &.-current > .panel--title { background: $title-focused; color: $title-focused-text; text-style: bold; }
         &.-old > .panel--title { color: $sla-warn; text-style: bold; }
         & > FilterLine { display: none; height: 1; border: none; padding: 0 1; background: $surface;
             &:focus { border: none; }
@@ -80,15 +71,44 @@ class Panel(Vertical):
         self.table.tick(picture.now)
         self._show_title(picture)
 
+    class Chosen(Message):
+        """Somebody clicked into the panel."""
+
+        def __init__(self, panel: "Panel") -> None:
+            super().__init__()
+            self.panel = panel
+
+    def set_current(self, is_current: bool) -> None:
+        """Whether the keys are for this panel."""
+        self.set_class(is_current, "-current")
+        self.table.is_current = is_current
+
+    def on_mouse_down(self) -> None:
+        self.post_message(self.Chosen(self))
+
+    @property
+    def is_filtering(self) -> bool:
+        """Whether the filter line is open."""
+        return self.has_class("-filtering")
+
+    @property
+    def filter_line(self) -> FilterLine:
+        return self.query_one(FilterLine)
+
     def open_filter(self) -> None:
         self.add_class("-filtering")
-        self.screen.set_focus(self.query_one(FilterLine))
+        self.filter_line.focus()
+
+    def close_filter(self) -> None:
+        """Go back to the rows; they stay as narrow as they are."""
+        self.remove_class("-filtering")
+        self.screen.set_focus(None)
 
     def clear_filter(self) -> bool:
         """Take the filter away; False when there was none."""
         had = bool(self.view.filter)
-        self.query_one(FilterLine).value = ""
-        self.remove_class("-filtering")
+        self.filter_line.value = ""
+        self.close_filter()
         self._narrow_to("")
         return had
 
@@ -128,8 +148,7 @@ class Panel(Vertical):
     @on(Input.Submitted)
     def _keep(self, event: Input.Submitted) -> None:
         event.stop()
-        self.remove_class("-filtering")
-        self.screen.set_focus(self.table)
+        self.close_filter()
 
     @on(KeyedTable.HeaderPressed)
     def _sort(self, event: KeyedTable.HeaderPressed) -> None:
