@@ -71,7 +71,7 @@ def test_a_refused_token_is_one_banner_and_the_other_source_lives(tmp_path: Path
             banners = [line for line in terminal.lines if line.strip().startswith("! Main line:")]
             assert len(banners) == 1
             assert "API key" in terminal.text
-            assert "● LIVE" in terminal.line_with("GetExtensionsCalls")
+            assert re.search(r"GetQueuesC\S*\s+● LIVE", terminal.text)
             terminal.press("q")
             assert terminal.wait(3) == 0
             assert wrong not in terminal.raw.decode(errors="replace") + log_text(tmp_path)

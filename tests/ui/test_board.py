@@ -5,6 +5,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from textual import events
 
 from tests.ui.boards import (
     CALLS,
@@ -21,7 +22,7 @@ from tests.ui.boards import (
 )
 from wallboard.domain.agents import AgentState
 from wallboard.domain.faults import Fault, FaultCode
-from wallboard.domain.feeds import FeedStatus, Subject
+from wallboard.domain.feeds import FeedStatus, Note, NoteCode, Subject
 from wallboard.domain.snapshot import Floor, Snapshot
 from wallboard.ui.screens.detail import DetailScreen
 from wallboard.ui.screens.help import HelpScreen
@@ -377,9 +378,10 @@ async def test_on_a_small_screen_every_panel_can_be_reached() -> None:
         assert "Campaigns" not in shown.text
         await shown.press("4")
         assert "Renewals" in shown.text
-        await shown.press("5")
+        await shown.press("5", "z")
         assert "GetCampaignList" in shown.text
-        await shown.press("3")
+        assert "Renewals" not in shown.text
+        await shown.press("z", "3")
         assert "Yoav Mor" in shown.text
         seen = set()
         for _ in range(5):
@@ -440,3 +442,38 @@ async def test_a_small_screen_says_in_words_what_is_wrong() -> None:
         assert "500" in line
         await shown.send(snapshot())
         assert "GetQueuesCallers" not in shown.text
+
+
+@pytest.mark.parametrize("size", [(80, 24), (200, 50)])
+async def test_the_highlighted_title_is_that_of_the_panel_the_keys_are_for(size: tuple[int, int]) -> None:
+    async with board(size=size) as shown:
+        for key in "3251425":
+            await shown.press(key)
+            bright = [panel.kind.number for panel in shown.screen.query(Panel) if panel.has_class("-current")]
+            assert bright == [key]
+            assert shown.screen.panel.kind.number == key
+            assert shown.screen.panel.display
+
+
+async def test_what_is_typed_in_one_burst_is_not_lost() -> None:
+    async with board() as shown:
+        for key in ["3", "slash", *"yoav"]:
+            shown.app.post_message(events.Key(key, key if len(key) == 1 else "/"))
+        await shown.until(lambda: "1 of 6" in shown.text)
+        assert shown.screen.panel.view.filter == "yoav"
+
+
+async def test_a_remark_about_an_accepted_answer_is_said_on_the_board() -> None:
+    picture = snapshot()
+    status = replace(picture.feeds[CALLS], notes=(Note(NoteCode.SUSPICIOUS_EMPTY),))
+    for size in ((80, 24), (200, 50)):
+        async with board(replace(picture, feeds={**picture.feeds, CALLS: status}), size=size) as shown:
+            assert "wrong code" in shown.text
+
+
+async def test_several_troubles_are_said_where_there_is_room() -> None:
+    late = snapshot(ages={QUEUES: 50.0, CALLS: 60.0, CAMPAIGNS: 400.0}, fault=Fault(FaultCode.TIMEOUT, "example.test"))
+    async with board(late) as shown:
+        assert sum("example.test" in line and line.startswith(" !") for line in shown.lines) == 3
+    async with board(late, size=(80, 24)) as shown:
+        assert "+2 more" in shown.text

@@ -107,6 +107,12 @@ class FeedStatus:
             return Freshness.STALE
         return Freshness.LATE if age > LATE_AFTER_INTERVALS * self.interval else Freshness.LIVE
 
+    def held_at(self, now: float) -> float | None:
+        """Where the ages of its rows stand still; None while they are to be believed."""
+        if self.succeeded_at is None or not is_old(self.freshness(now)):
+            return None
+        return min(now, self.succeeded_at + STALE_AFTER_INTERVALS * self.interval)
+
 
 def worst(states: Iterable[Freshness]) -> Freshness:
     """The worst of several; LIVE of none."""

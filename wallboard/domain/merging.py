@@ -1,6 +1,6 @@
 """Merges the parts of all feeds into one floor on which every person stands once."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from operator import is_
@@ -53,7 +53,7 @@ class FloorMerger:
         waiting = _waiting(parts, places.values())
         hidden = {queue.id for part in parts for queue in part.queues if queue.is_hidden}
         callers = [caller for caller in waiting if caller.queue not in hidden]
-        source = self._sources[name] = _Source(parts, places, callers, _queues(parts, waiting))
+        source = self._sources[name] = _Source(parts, places, callers, _queues(parts, waiting, places.values()))
         return source
 
 
@@ -154,8 +154,9 @@ def _waiting(parts: tuple[Part, ...], places: Iterable[_Place]) -> list[Caller]:
     return [replace(c, is_ringing=True) if c.id in ringing else c for c in waiting.values()]
 
 
-def _queues(parts: tuple[Part, ...], waiting: list[Caller]) -> list[Queue]:
-    """Queues whose figures agree with the callers left after counting people once."""
+def _queues(parts: tuple[Part, ...], waiting: list[Caller], places: Iterable[_Place]) -> list[Queue]:
+    """Queues whose figures agree with the people left after counting each once."""
+    elsewhere = _busy_elsewhere(places)
     kept = {(caller.queue, caller.id) for caller in waiting}
     joined: dict[str, float] = {}
     for caller in waiting:
@@ -170,8 +171,23 @@ def _queues(parts: tuple[Part, ...], waiting: list[Caller]) -> list[Queue]:
             if queue.is_hidden:
                 continue
             waiting_now = None if queue.waiting is None else max(0, queue.waiting - gone[queue.id])
-            queues.append(replace(queue, waiting=waiting_now, longest_joined_at=joined.get(queue.id)))
+            ready = queue.agents_ready
+            if ready is not None:
+                ready = max(0, ready - elsewhere[queue.id])
+            longest = joined.get(queue.id)
+            queues.append(replace(queue, waiting=waiting_now, longest_joined_at=longest, agents_ready=ready))
     return queues
+
+
+def _busy_elsewhere(places: Iterable[_Place]) -> Counter[str]:
+    """How many agents a queue believes free, for it cannot see the call that another queue sent them."""
+    return Counter(
+        view.queues[0]
+        for place in places
+        if len(place.views) > 1 and place.agent.group is StateGroup.ON_CALL
+        for view in place.views
+        if view.state is AgentState.AVAILABLE
+    )
 
 
 def _sum(values: Iterable[int | None]) -> int | None:

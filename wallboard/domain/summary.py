@@ -38,7 +38,7 @@ def summarise(floor: Floor, feeds: Mapping[FeedKey, FeedStatus], now: float) -> 
 
     return Summary(
         waiting=_waiting(floor) if has_queues else None,
-        longest_wait_seconds=_longest(floor, now) if has_queues else None,
+        longest_wait_seconds=_longest(floor, feeds, now) if has_queues else None,
         agents_available=agents(StateGroup.AVAILABLE),
         agents_on_call=agents(StateGroup.ON_CALL),
         agents_paused=agents(StateGroup.PAUSED),
@@ -76,11 +76,16 @@ def _waiting(floor: Floor) -> int | None:
     return _sum(queue.waiting for queue in floor.queues) if floor.queues else 0
 
 
-def _longest(floor: Floor, now: float) -> float | None:
-    """0 when nobody waits; None when somebody does and nobody tells since when."""
-    moments = [caller.joined_at for caller in floor.callers if caller.joined_at is not None]
-    if moments:
-        return max(0.0, now - min(moments))
+def _longest(floor: Floor, feeds: Mapping[FeedKey, FeedStatus], now: float) -> float | None:
+    """0 when nobody waits; None when somebody does and nobody tells since when. Old waits stand still."""
+    held = {key: feed.held_at(now) for key, feed in feeds.items()}
+    waits = [
+        (now if (moment := held.get(caller.feed)) is None else moment) - caller.joined_at
+        for caller in floor.callers
+        if caller.joined_at is not None
+    ]
+    if waits:
+        return max(0.0, *waits)
     return None if any(queue.waiting or queue.waiting is None for queue in floor.queues) else 0.0
 
 

@@ -92,8 +92,13 @@ def name_of(agent: Agent, picture: Picture) -> str:
 
 
 def leading_call(agent: Agent) -> AgentCall | None:
-    """The call that decides the agent's state: talking before hold, dialing and ringing."""
-    return min(agent.calls, key=lambda call: _CALL_ORDER.index(call.status), default=None)
+    """The call that decides the agent's state: talking before hold, dialing and ringing; the oldest of equals."""
+    return min(agent.calls, key=_prominence, default=None)
+
+
+def _prominence(call: AgentCall) -> tuple[int, float]:
+    began = call.started_at if call.answered_at is None else call.answered_at
+    return (_CALL_ORDER.index(call.status), or_never(began))
 
 
 def with_whom(call: AgentCall, picture: Picture) -> str:

@@ -12,12 +12,12 @@ from wallboard.ui.roles import GLYPH_OF_FRESHNESS, ROLE_OF_FRESHNESS, Role
 
 COLUMNS = (
     Column("source", "Source", least=8, most=18),
-    Column("method", "Feed", least=16, most=24),
+    Column("method", "Feed", least=12, most=24),
     Column("state", "State"),
     Column("age", "Age", is_right=True),
     Column("latency", "Latency", importance=4, is_right=True),
     Column("next", "Next", importance=3, is_right=True),
-    Column("words", "What is wrong", importance=1, least=36, most=70),
+    Column("words", "What is wrong", importance=1, least=24, most=70),
 )
 _ORDER = list(Freshness)
 

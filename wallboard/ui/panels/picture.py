@@ -8,12 +8,10 @@ from operator import attrgetter
 from typing import TypeVar
 
 from wallboard.domain.feeds import (
-    STALE_AFTER_INTERVALS,
     FeedKey,
     FeedStatus,
     Freshness,
     Subject,
-    is_old,
 )
 from wallboard.domain.queues import Queue
 from wallboard.domain.snapshot import Snapshot
@@ -32,18 +30,10 @@ class Picture:
     is_masking: bool = False
 
     @cached_property
-    def old(self) -> Mapping[FeedKey, float]:
-        """Feeds whose figures must look old, with the moment at which they became so."""
-        return {
-            key: (status.succeeded_at or self.now) + STALE_AFTER_INTERVALS * status.interval
-            for key, status in self.snapshot.feeds.items()
-            if is_old(status.freshness(self.now))
-        }
-
-    @cached_property
     def held(self) -> Mapping[FeedKey, float]:
-        """Where the ages of old feeds' rows stand still."""
-        return {key: min(self.now, moment) for key, moment in self.old.items()}
+        """Feeds whose figures must look old, and the moment at which the ages of their rows stand still."""
+        moments = {key: status.held_at(self.now) for key, status in self.snapshot.feeds.items()}
+        return {key: moment for key, moment in moments.items() if moment is not None}
 
     @cached_property
     def queues(self) -> Mapping[tuple[str, str], Queue]:

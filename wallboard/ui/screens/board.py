@@ -21,7 +21,7 @@ from wallboard.ui.panels.picture import Picture
 from wallboard.ui.screens.detail import DetailScreen
 from wallboard.ui.screens.help import HelpScreen
 from wallboard.ui.screens.overlay import Overlay
-from wallboard.ui.widgets.bars import Banner, Footer, Header, TroubleLine
+from wallboard.ui.widgets.bars import Banner, Footer, Header, TroubleLines
 from wallboard.ui.widgets.keyed_table import KeyedTable
 from wallboard.ui.widgets.panel import Panel
 from wallboard.ui.widgets.summary import SummaryStrip
@@ -70,7 +70,7 @@ class BoardScreen(Screen[None], inherit_bindings=False):
         with Container(id="floor"):
             for kind in PANELS:
                 yield Panel(kind)
-        yield TroubleLine()
+        yield TroubleLines()
         yield Footer(self._style.keys)
         yield Static(f"wallboard needs {LEAST_WIDTH} × {LEAST_HEIGHT} characters", id="too-small", markup=False)
 
@@ -105,7 +105,7 @@ class BoardScreen(Screen[None], inherit_bindings=False):
         if self.app.return_code is not None:  # told to leave before the panels were there
             return
         picture = self.picture
-        self._shown_old = frozenset(picture.old)
+        self._shown_old = frozenset(picture.held)
         self._is_due = False
         if len(picture.snapshot.floor.agents) < LARGE_FLOOR:
             with self.app.batch_update():
@@ -120,7 +120,7 @@ class BoardScreen(Screen[None], inherit_bindings=False):
     def _tick(self) -> None:
         """Each second: ages grow; where a feed has just become old its rows are made anew."""
         picture = self.picture
-        if self._frozen is None and (self._is_due or frozenset(picture.old) != self._shown_old):
+        if self._frozen is None and (self._is_due or frozenset(picture.held) != self._shown_old):
             self._show()
         else:
             with self.app.batch_update():
@@ -136,7 +136,7 @@ class BoardScreen(Screen[None], inherit_bindings=False):
         self.query_one(Header).show(picture)
         self.query_one(Banner).show(picture, self._style.kinds, held)
         self.query_one(SummaryStrip).show(picture)
-        self.query_one(TroubleLine).show(picture)
+        self.query_one(TroubleLines).show(picture)
 
     def on_resize(self, event: events.Resize) -> None:
         """Choose the arrangement for the size."""

@@ -9,13 +9,16 @@ from textual.widgets import Static
 
 from wallboard.clock import Clock
 from wallboard.domain.feeds import Freshness, worst
-from wallboard.language.format import count, duration
+from wallboard.language.format import duration
 from wallboard.language.words import fault_remedy, fault_words
 from wallboard.ui.actions import ACTIONS, shown
-from wallboard.ui.panels.feeds import words_of
+from wallboard.ui.panels.feeds import key_of, words_of
 from wallboard.ui.panels.picture import Picture
 from wallboard.ui.roles import GLYPH_OF_FRESHNESS
 from wallboard.ui.text import plain
+
+TALL_SCREEN = 35  # lines from which on there is room for several troubles
+MOST_TROUBLES = 3
 
 
 class Header(Static):
@@ -51,7 +54,7 @@ def _source(name: str, picture: Picture) -> str:
     state = worst(states)
     word = "" if state in {Freshness.LIVE, Freshness.CONNECTING} else f" {state}"
     account = next((a for a in picture.snapshot.floor.accounts if a.source == name), None)
-    units = f" {count(account.units)} units" if account is not None and account.units is not None else ""
+    units = f" {account.units:,g} units" if account is not None and account.units is not None else ""
     return f"{GLYPH_OF_FRESHNESS[state]} {picture.shown(name)}{word}{units}"
 
 
@@ -95,39 +98,53 @@ class Banner(Static):
         return "\n".join(lines.values())
 
 
-class TroubleLine(Static):
-    """The feed in the worst state, in words, above the footer; on a small screen the only place that says it."""
+class TroubleLines(Static):
+    """What is wrong, in words, above the footer: the worst feed first, then remarks about answers that were accepted.
+
+    On a small screen it is one line, and the only place that says it.
+    """
 
     DEFAULT_CSS = """
-    TroubleLine { display: none; height: 1; background: $surface; color: $sla-warn; text-style: bold; padding: 0 1; }
-    TroubleLine.-shown { display: block; }
+    TroubleLines {
+        display: none; height: auto; padding: 0 1;
+        background: $surface; color: $sla-warn; text-style: bold;
+        &.-shown { display: block; }
+    }
     """
 
     def __init__(self) -> None:
         super().__init__("", markup=False)
-        self._said = ""
+        self._said: list[str] = []
 
     def show(self, picture: Picture) -> None:
-        text = self._words(picture)
-        self.set_class(bool(text), "-shown")
-        if text != self._said:
-            self._said = text
-            self.update(plain(text), layout=False)
+        lines = _troubles(picture)
+        room = 1 if self.app.size.height < TALL_SCREEN else MOST_TROUBLES
+        said = lines[:room]
+        if len(lines) > room:
+            said[-1] += f"   (+{len(lines) - room} more: see Feeds)"
+        if said != self._said:
+            is_as_high = len(said) == len(self._said)
+            self._said = said
+            self.set_class(bool(said), "-shown")
+            self.update(Content("\n").join(map(plain, said)), layout=not is_as_high)
 
-    @staticmethod
-    def _words(picture: Picture) -> str:
-        order = list(Freshness)
-        states = [(order.index(s.freshness(picture.now)), s) for s in picture.snapshot.feeds.values()]
-        troubled = [(state, s) for state, s in states if state > order.index(Freshness.CONNECTING)]
-        if not troubled:
-            return ""
-        state, status = max(troubled, key=lambda pair: (pair[0], pair[1].age(picture.now) or 0.0))
-        freshness = order[state]
-        age = f" {duration(status.age(picture.now))}" if status.succeeded_at is not None else ""
-        what = words_of(status) or "no newer answer yet"
-        more = f"  (+{len(troubled) - 1} more feeds)" if len(troubled) > 1 else ""
-        feed = picture.shown(f"{status.key.source} {status.key.method}")
-        return f"{GLYPH_OF_FRESHNESS[freshness]} {freshness}{age}  {feed}: {what}{more}"
+
+def _troubles(picture: Picture) -> list[str]:
+    """One line for each source, method and cause; the worst first."""
+    order = list(Freshness)
+    found: dict[str, tuple[int, float, str]] = {}
+    for status in picture.snapshot.feeds.values():
+        freshness = status.freshness(picture.now)
+        age = status.age(picture.now)
+        is_troubled = order.index(freshness) > order.index(Freshness.CONNECTING)
+        what = words_of(status) if is_troubled or status.fault is None else ""
+        if is_troubled or what:
+            state = f"{freshness} {duration(age)}  " if is_troubled and age is not None else f"{freshness}  "
+            words = f"{picture.shown(f'{status.key.source} {status.key.method}')}: {what or 'no newer answer yet'}"
+            line = f"{GLYPH_OF_FRESHNESS[freshness]} {state}{words}" if is_troubled else f"▲ {words}"
+            rank = (order.index(freshness), age or 0.0, line)
+            found[key_of(status)] = max(found.get(key_of(status), (-1, 0.0, "")), rank)
+    return [line for _, _, line in sorted(found.values(), reverse=True)]
 
 
 class Footer(Static):
