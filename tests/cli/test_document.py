@@ -4,6 +4,7 @@ import dataclasses
 import json
 import re
 
+import pytest
 from pydantic import TypeAdapter
 
 from tests.cli.sample_floor import CAMPAIGN_CODE, FLOOR, NOW, REFUSED, TIMEOUT, snapshot
@@ -11,6 +12,7 @@ from wallboard.cli.document import document
 from wallboard.cli.plain import plain_text, spoken
 from wallboard.cli.records import Document
 from wallboard.clock import ManualClock
+from wallboard.domain.agents import Agent, AgentState
 from wallboard.domain.snapshot import Floor, Snapshot
 
 WALL = 1_750_000_000.0  # 2025-06-15 15:06:40 UTC
@@ -24,6 +26,14 @@ def clock(monotonic: float = NOW) -> ManualClock:
 
 def made(*, is_masking: bool = False) -> Document:
     return document(snapshot(REFUSED, TIMEOUT), clock(), is_masking=is_masking)
+
+
+def said(*, is_masking: bool = False) -> str:
+    return plain_text(made(is_masking=is_masking), FLOOR.agents)
+
+
+def said_of(agent: Agent) -> str:
+    return plain_text(document(Snapshot(NOW, {}, Floor(agents=(agent,))), clock()), [agent])
 
 
 def test_the_names_are_the_promised_ones() -> None:
@@ -83,12 +93,12 @@ def test_a_feed_that_failed_says_so_in_words() -> None:
 
 def test_campaign_codes_appear_nowhere() -> None:
     record = made()
-    assert CAMPAIGN_CODE not in json.dumps(dataclasses.asdict(record)) + plain_text(record)
+    assert CAMPAIGN_CODE not in json.dumps(dataclasses.asdict(record)) + said()
 
 
 def test_phones_are_hidden_everywhere_when_the_settings_say_so() -> None:
     record = made(is_masking=True)
-    text = json.dumps(dataclasses.asdict(record)) + plain_text(record)
+    text = json.dumps(dataclasses.asdict(record)) + said(is_masking=True)
     assert not re.search(r"0500000\d\d\d", text)
     assert record.callers[0].phone == "•••••••002"
     assert record.at == made().at
@@ -102,7 +112,7 @@ def test_the_document_fits_its_own_schema() -> None:
 
 
 def test_plain_text_is_one_fact_a_line_without_drawing() -> None:
-    lines = plain_text(made()).splitlines()
+    lines = said().splitlines()
     assert lines[:3] == ["Wallboard at 2025-06-15T15:06:40Z", "Waiting: 2", "Longest wait: 3 min 12 s"]
     assert "תמיכה (Main line): 2 waiting, longest 3 min 12 s, 41 completed" in lines
     assert "Sales (Main line): 0 waiting, 1 of 4 agents ready, 3 abandoned" in lines
@@ -113,13 +123,27 @@ def test_plain_text_is_one_fact_a_line_without_drawing() -> None:
     assert "600 (Head office): on call for 1 min 15 s, incoming talking with Gil" in lines
     assert "Renewals (Head office): running, 120 pending, unknown awaiting" in lines
     assert "Broken Method0: DOWN, monitor.example refused the secret" in lines
-    assert not re.search("[\x00-\x09\x0b-\x1f\x7f-\x9f─-╿]", plain_text(made()))
+    assert not re.search("[\x00-\x09\x0b-\x1f\x7f-\x9f─-╿]", said())
 
 
 def test_a_hostile_name_cannot_speak_to_the_terminal() -> None:
     agent = dataclasses.replace(FLOOR.agents[0], name="\x1b]52;c;eA==\x07\u202eDana\x9b2J")
-    text = plain_text(document(Snapshot(NOW, {}, Floor(agents=(agent,))), clock()))
+    text = said_of(agent)
     assert not re.search("[\x1b\x07\x9b\u202e]", text)
+
+
+@pytest.mark.parametrize(
+    ("state", "paused_in", "words"),
+    [
+        (AgentState.AVAILABLE, 1, "paused 1 of 2"),
+        (AgentState.ON_CALL, 1, "on call, paused 1 of 2"),
+        (AgentState.AVAILABLE, 0, "available"),
+        (AgentState.PAUSED, 2, "paused"),
+    ],
+)
+def test_a_pause_in_some_queues_is_said_as_the_board_does(state: AgentState, paused_in: int, words: str) -> None:
+    agent = dataclasses.replace(FLOOR.agents[0], state=state, paused_in=paused_in, state_since=NOW - 12)
+    assert f"דנה לוי, 0500000101 (Main line): {words} for 12 s" in said_of(agent).splitlines()
 
 
 def test_durations_are_said() -> None:

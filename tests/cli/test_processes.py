@@ -64,7 +64,8 @@ def simulator(environ: dict[str, str], *arguments: str) -> Iterator["tuple[subpr
 @pytest.mark.parametrize("arguments", [["--version"], ["--help"], ["once", "--help"], ["config", "path"], []])
 def test_what_needs_neither_textual_nor_httpx_loads_neither(environ: dict[str, str], arguments: list[str]) -> None:
     code = (
-        "import sys, wallboard.__main__ as m\n"
+        "import os, sys, wallboard.__main__ as m\n"
+        "os._exit = sys.exit\n"  # the program leaves so, and nothing could be asked afterwards
         f"sys.argv = ['wallboard', *{arguments!r}]\n"
         "try:\n    m.main()\n"
         "except SystemExit as e:\n    code = e.code\n"

@@ -7,6 +7,7 @@ from wallboard.domain.faults import Fault, FaultCode
 from wallboard.domain.feeds import Freshness, Note, NoteCode
 from wallboard.language.words import (
     FRESHNESS_WORDS,
+    ISSUED_BY,
     MOST_FAULT_CHARACTERS,
     STATE_WORDS,
     fault_remedy,
@@ -46,6 +47,30 @@ def test_every_fault_is_said_in_a_cell_with_its_host(code: FaultCode) -> None:
 @pytest.mark.parametrize("code", set(FaultCode) - {FaultCode.TLS, FaultCode.VENDOR, FaultCode.REDIRECT})
 def test_a_fault_without_free_words_is_never_cut(code: FaultCode) -> None:
     assert not fault_words(Fault(code, LONGEST_HOST, 503, "x" * 500)).endswith("…")
+
+
+@pytest.mark.parametrize("host", ["www.call2all.co.il", LONGEST_HOST])
+@pytest.mark.parametrize("issuer", ["NetFree", "סינון לדוגמה", "Example Content Filtering Ltd"])
+@pytest.mark.parametrize(
+    ("reason", "end"),
+    [
+        ("unable to get local issuer certificate", "set ca_file"),
+        ("self-signed certificate in certificate chain", "set ca_file"),
+        ("certificate has expired", "expired"),
+        ("Hostname mismatch, certificate is not valid for 'vendor.example'.", "wrong host"),
+    ],
+)
+def test_a_refused_certificate_names_its_issuer_and_the_cure(host: str, issuer: str, reason: str, end: str) -> None:
+    words = fault_words(Fault(FaultCode.TLS, host, words=f"{reason}{ISSUED_BY}{issuer}"))
+    assert words.startswith(f"certificate of {host} by {issuer}")
+    assert words.endswith(f": {end}")
+    assert len(words) <= MOST_FAULT_CHARACTERS or len(issuer) > len("NetFree")
+
+
+def test_an_endless_issuer_is_cut_and_the_cure_is_not() -> None:
+    words = fault_words(Fault(FaultCode.TLS, "vendor.example", words=f"self-signed{ISSUED_BY}{'x' * 500}"))
+    assert "x…: set ca_file" in words
+    assert len(words) < 80
 
 
 @pytest.mark.parametrize("kind", ["yemot", "voicenter"])

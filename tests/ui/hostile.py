@@ -51,17 +51,19 @@ LARGE = {
     "10,000 marks": "e" + "\u0301" * 10_000,
     "1,500 families": "\U0001f468\u200d\U0001f469\u200d\U0001f467" * 1_500,
 }
+LONGEST_SOURCE_NAME = 40  # the configuration takes no longer one
 _DANGEROUS_FORMATS = frozenset(
     [*map(chr, range(0x200B, 0x2010)), *map(chr, range(0x202A, 0x202F)), *map(chr, range(0x2060, 0x2070)), "\ufeff"]
 )
 
 
 def snapshot_of(*texts: str) -> Snapshot:
-    """A floor on which each text stands in every string field of one queue, caller, agent and campaign."""
+    """A floor on which each text stands in every string field of a feed, queue, caller, agent and campaign."""
     feeds: dict[FeedKey, FeedStatus] = {}
     floor = Floor()
     for number, text in enumerate(texts):
-        key = FeedKey(text, f"Get{number}", text)
+        source = text[:LONGEST_SOURCE_NAME]
+        key = FeedKey(source, f"Get{number}", source)
         feeds[key] = FeedStatus(
             key,
             5.0,
@@ -75,24 +77,24 @@ def snapshot_of(*texts: str) -> Snapshot:
         )
         floor = Floor(
             queues=(*floor.queues, _queue(number, text, key)),
-            callers=(*floor.callers, Caller(text, f"{text}{number}", f"{text}{number}", text, 1, START - 9, key)),
+            callers=(*floor.callers, Caller(source, f"{text}{number}", f"{text}{number}", text, 1, START - 9, key)),
             agents=(*floor.agents, _agent(number, text, key)),
-            campaigns=(*floor.campaigns, Campaign(text, text, key, f"{text}{number}", None, text)),
-            accounts=(*floor.accounts, Account(text, key, text, 12.0, text)),
+            campaigns=(*floor.campaigns, Campaign(source, text, key, f"{text}{number}", None, text)),
+            accounts=(*floor.accounts, Account(source, key, text, 12.0, text)),
         )
     return Snapshot(START, feeds, floor)
 
 
 def _queue(number: int, text: str, key: FeedKey) -> Queue:
-    return Queue(text, f"{text}{number}", text, key, waiting=1, longest_joined_at=START - 9, strategy=text)
+    return Queue(key.source, f"{text}{number}", text, key, waiting=1, longest_joined_at=START - 9, strategy=text)
 
 
 def _agent(number: int, text: str, key: FeedKey) -> Agent:
     live = AgentCall(text, text, text, Direction.INCOMING, CallStatus.TALKING, START - 9, START - 9, queue=text)
     queues = (f"{text}{number}", text) if number % 2 else ()
     return Agent(
-        text, f"{text}{number}", text, text, AgentState.UNKNOWN, (key,), text, queues=queues, team=text, calls=(live,),
-        seen_since=START - 9 + number,
+        key.source, f"{text}{number}", text, text, AgentState.UNKNOWN, (key,), text, queues=queues, team=text,
+        calls=(live,), seen_since=START - 9 + number,
     )  # fmt: skip
 
 

@@ -1,5 +1,6 @@
 """Certificates: a wrong one is refused with who issued it, the right one of a content filter can be named."""
 
+import asyncio
 import ssl
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -12,6 +13,7 @@ from hypothesis import strategies as st
 from tests.vendors.accounts import closing, fault_of, fixture, part_of, yemot_account
 from tests.vendors.fault_server import answer, fault_server
 from wallboard.domain.faults import FaultCode
+from wallboard.language.words import fault_remedy, fault_words
 from wallboard.vendors.certificate import issuer
 
 CERTIFICATE = trustme.CA(organization_name="Example filter").cert_pem.bytes().decode()
@@ -44,6 +46,7 @@ async def test_an_unknown_authority_is_refused_by_name(authority: trustme.CA) ->
         assert (fault.code, fault.host) == (FaultCode.TLS, f"127.0.0.1:{server.port}")
         assert "unable to get local issuer certificate" in fault.words
         assert "issuer: סינון לדוגמה" in fault.words
+        assert fault_words(fault) == f"certificate of {fault.host} by סינון לדוגמה: set ca_file"
         assert not server.requests
 
 
@@ -65,6 +68,7 @@ async def test_an_expired_certificate_is_refused(authority: trustme.CA, ca_file:
             fault = await fault_of(account.feeds[0])
         assert fault.code is FaultCode.TLS
         assert "certificate has expired" in fault.words
+        assert fault_words(fault).endswith(": expired")
 
 
 async def test_a_certificate_of_another_host_is_refused(authority: trustme.CA, ca_file: str) -> None:
@@ -74,6 +78,32 @@ async def test_a_certificate_of_another_host_is_refused(authority: trustme.CA, c
             fault = await fault_of(account.feeds[0])
         assert fault.code is FaultCode.TLS
         assert "IP address mismatch" in fault.words
+        assert fault_words(fault).endswith(": wrong host")
+
+
+@pytest.mark.parametrize(
+    ("greeting", "code"),
+    [
+        (b"HTTP/1.1 400 Bad Request\r\nContent-Length: 0\r\n\r\n", FaultCode.PROTOCOL),
+        (b"220 mail.example ESMTP ready\r\n", FaultCode.PROTOCOL),
+        (b"\x15\x03\x03\x00\x02\x02\x28", FaultCode.PROTOCOL),  # TLS alert: handshake failure
+        (b"", FaultCode.NETWORK),
+    ],
+)
+async def test_where_no_certificate_was_shown_none_is_refused(greeting: bytes, code: FaultCode) -> None:
+    async def greet(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        await reader.read(4_096)
+        writer.write(greeting)
+        writer.close()
+
+    server = await asyncio.start_server(greet, "127.0.0.1")
+    async with server:
+        port = server.sockets[0].getsockname()[1]
+        account = yemot_account(f"https://127.0.0.1:{port}/")
+        async with closing(account):
+            fault = await fault_of(account.feeds[0])
+    assert (fault.code, fault.host) == (code, f"127.0.0.1:{port}")
+    assert "ca_file" not in fault_remedy(fault, "yemot")
 
 
 async def test_keys_are_not_logged(

@@ -3,22 +3,27 @@
 from collections.abc import Iterable, Iterator
 
 from wallboard.cli.records import AgentRecord, CallerRecord, CampaignRecord, Document, FeedRecord, QueueRecord
-from wallboard.domain.agents import AgentState
+from wallboard.domain.agents import Agent
 from wallboard.language.clean import clean
-from wallboard.language.words import STATE_WORDS
+from wallboard.language.words import state_words
 
 UNKNOWN = "unknown"
 LONGEST_LINE = 2000
 
 
-def plain_text(document: Document) -> str:
-    """The whole document, section by section."""
+def plain_text(document: Document, agents: Iterable[Agent]) -> str:
+    """The whole document, section by section.
+
+    Args:
+        document: What is to be said.
+        agents: The document's, in its order: they know in how many queues one is paused, for which it has no name.
+    """
     queues = {(queue.source, queue.id): queue.name for queue in document.queues}
     sections = [
         [f"Wallboard at {document.at}", *_summary(document)],
         _section("Queues", (_queue(queue) for queue in document.queues)),
         _section("Callers", (_caller(caller, queues) for caller in document.callers)),
-        _section("Agents", (_agent(agent) for agent in document.agents)),
+        _section("Agents", (_agent(*pair) for pair in zip(document.agents, agents, strict=True))),
         _section("Campaigns", (_campaign(campaign) for campaign in document.campaigns)),
         _section("Feeds", (_feed(feed) for feed in document.feeds)),
     ]
@@ -73,8 +78,8 @@ def _caller(caller: CallerRecord, queues: dict[tuple[str, str], str]) -> str:
     return f"{caller.phone or 'withheld'} in {queue}: waiting {spoken(caller.waiting_seconds)}{ringing}"
 
 
-def _agent(agent: AgentRecord) -> str:
-    facts = [STATE_WORDS[AgentState(agent.state)]]
+def _agent(agent: AgentRecord, on_floor: Agent) -> str:
+    facts = [state_words(on_floor)]
     if agent.state_seconds is not None:
         facts[0] += f" for {spoken(agent.state_seconds)}"
     facts += [f"{call.direction} {call.status} with {call.name or call.phone or UNKNOWN}" for call in agent.calls]

@@ -37,7 +37,7 @@ def once(
     settings = begin(common).settings
     snapshot = run_to_end(poll_once, settings)
     record = document(snapshot, SystemClock(), is_masking=settings.board.mask_phones)
-    typer.echo(plain_text(record) if is_plain else _json(record))
+    typer.echo(plain_text(record, snapshot.floor.agents) if is_plain else _json(record))
     sys.stdout.flush()
     raise typer.Exit(exit_code(feed.fault for feed in snapshot.feeds.values()))
 

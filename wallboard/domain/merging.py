@@ -13,6 +13,7 @@ from wallboard.domain.ports import Part
 from wallboard.domain.queues import Queue
 from wallboard.domain.snapshot import Floor
 
+JITTER_SECONDS = 1.0
 _ANSWERED = frozenset({CallStatus.TALKING, CallStatus.HOLD})
 # Of an agent of several queues: a live call seen by one queue outranks what the others think of his phone.
 _PRECEDENCE = (
@@ -50,10 +51,11 @@ class FloorMerger:
         if before is not None and _are_same(before.parts, parts):
             return before
         places = _places(parts, before.places if before else {})
-        waiting = _waiting(parts, places.values())
+        waiting = _steady(_waiting(parts, places.values()), before.waiting if before else ())
         hidden = {queue.id for part in parts for queue in part.queues if queue.is_hidden}
         callers = [caller for caller in waiting if caller.queue not in hidden]
-        source = self._sources[name] = _Source(parts, places, callers, _queues(parts, waiting, places.values()))
+        queues = _queues(parts, waiting, places.values())
+        source = self._sources[name] = _Source(parts, places, waiting, callers, queues)
         return source
 
 
@@ -72,6 +74,7 @@ class _Source:
 
     parts: tuple[Part, ...]
     places: dict[str, _Place]
+    waiting: list[Caller]  # those of hidden queues too
     callers: list[Caller]
     queues: list[Queue]
 
@@ -152,6 +155,19 @@ def _waiting(parts: tuple[Part, ...], places: Iterable[_Place]) -> list[Caller]:
                 answered.add(call.id)
     waiting = {caller.id: caller for part in parts for caller in part.callers if caller.id not in answered}
     return [replace(c, is_ringing=True) if c.id in ringing else c for c in waiting.values()]
+
+
+def _steady(waiting: list[Caller], before: Sequence[Caller]) -> list[Caller]:
+    """Callers of whom nothing is new stay the same objects: vendors tell waits in whole seconds, which jitter."""
+    known = {caller.id: caller for caller in before}
+    return [_same_or_new(caller, known.get(caller.id)) for caller in waiting]
+
+
+def _same_or_new(caller: Caller, before: Caller | None) -> Caller:
+    if before is None or before.joined_at is None or caller.joined_at is None:
+        return caller
+    is_jitter = abs(caller.joined_at - before.joined_at) <= JITTER_SECONDS
+    return before if is_jitter and replace(caller, joined_at=before.joined_at) == before else caller
 
 
 def _queues(parts: tuple[Part, ...], waiting: list[Caller], places: Iterable[_Place]) -> list[Queue]:

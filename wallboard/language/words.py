@@ -1,12 +1,13 @@
 """Codes in words: whole sentences with places for their particulars, so that they can be translated as they are."""
 
-from wallboard.domain.agents import AgentState
+from wallboard.domain.agents import Agent, AgentState
 from wallboard.domain.faults import Fault, FaultCode
 from wallboard.domain.feeds import Freshness, Note, NoteCode
 
 MOST_FAULT_CHARACTERS = 64  # a cell of the Feeds panel
 YEMOT_SECURITY = "https://www.call2all.co.il/firewall"
 VOICENTER_SETTINGS = "CPanel → API Settings"
+ISSUED_BY = "; issuer: "  # in a refused certificate's words, between the reason and who issued it
 
 STATE_WORDS: dict[AgentState, str] = {
     AgentState.AVAILABLE: "available",
@@ -43,7 +44,7 @@ FAULT_WORDS: dict[FaultCode, str] = {
     FaultCode.NAME: "the name {host} does not resolve",
     FaultCode.TLS: "certificate of {host} refused: {words}",
     FaultCode.NETWORK: "the connection to {host} broke off",
-    FaultCode.PROTOCOL: "{host} does not answer in HTTP",
+    FaultCode.PROTOCOL: "{host} does not answer in HTTP(S)",
     FaultCode.TRUNCATED: "the answer of {host} was cut off",
     FaultCode.TOO_LARGE: "the answer of {host} is too large",
     FaultCode.ENCODED: "{host} compressed its answer, unasked",
@@ -131,14 +132,50 @@ NOTE_WORDS: dict[NoteCode, str] = {
 }
 
 
+_REFUSED_CERTIFICATES = (  # the first that fits
+    "certificate of {host} by {issuer} refused: {words}",
+    "certificate of {host} by {issuer}: {words}",
+)
+_LONGEST_ISSUER = 30  # characters
+# What is wrong with a certificate whoever issued it, by a word of OpenSSL's; anything else is a matter of trust.
+_FLAWS = {"expired": "expired", "not yet valid": "not yet valid", "mismatch": "wrong host"}
+_DISTRUSTED = "set ca_file"
+
+
+def state_words(agent: Agent) -> str:
+    """What an agent is doing, with the vendor's own word where it is not known and the queues that have him paused."""
+    words = STATE_WORDS[agent.state]
+    if agent.state is AgentState.UNKNOWN and agent.raw_state:
+        words = f"{words} ({agent.raw_state})"
+    if not agent.is_partly_paused:
+        return words
+    partly = f"paused {agent.paused_in} of {len(agent.queues)}"
+    return partly if agent.state is AgentState.AVAILABLE else f"{words}, {partly}"
+
+
 def fault_words(fault: Fault) -> str:
     """What happened, short enough for a table's cell."""
+    reason, _, issuer = fault.words.partition(ISSUED_BY)
+    if fault.code is FaultCode.TLS and issuer:
+        return _refused_certificate(fault.host, reason, issuer)
     sentence = FAULT_WORDS[fault.code].format(
         host=fault.host or "the vendor", words=fault.words or "no reason given", status=fault.status or "?"
     )
-    if len(sentence) > MOST_FAULT_CHARACTERS:
-        sentence = sentence[: MOST_FAULT_CHARACTERS - 1].rstrip() + "…"
-    return sentence
+    return _cut(sentence, MOST_FAULT_CHARACTERS)
+
+
+def _refused_certificate(host: str, reason: str, issuer: str) -> str:
+    """Never cut at its end, which says what to do; with a long host and issuer it takes more room than others."""
+    words = next((words for sign, words in _FLAWS.items() if sign in reason), _DISTRUSTED)
+    sentences = [
+        sentence.format(host=host or "the vendor", issuer=_cut(issuer, _LONGEST_ISSUER), words=words)
+        for sentence in _REFUSED_CERTIFICATES
+    ]
+    return next((sentence for sentence in sentences if len(sentence) <= MOST_FAULT_CHARACTERS), sentences[-1])
+
+
+def _cut(text: str, most: int) -> str:
+    return text if len(text) <= most else text[: most - 1].rstrip() + "…"
 
 
 def fault_remedy(fault: Fault, kind: str) -> str:

@@ -55,8 +55,13 @@ def _not_connected(error: Exception, host: str) -> Fault:
 
 
 def _tls(error: ssl.SSLError, host: str) -> Fault:
-    reason = getattr(error, "verify_message", "") or (error.reason or "").replace("_", " ").lower()
-    return Fault(FaultCode.TLS, host, words=reason)
+    """A certificate is refused only where one was shown: a service without TLS has none that ca_file could mend."""
+    match error:
+        case ssl.SSLCertVerificationError():
+            return Fault(FaultCode.TLS, host, words=error.verify_message)
+        case ssl.SSLEOFError() | ssl.SSLZeroReturnError():
+            return Fault(FaultCode.NETWORK, host)
+    return Fault(FaultCode.PROTOCOL, host, words=(error.reason or "").replace("_", " ").lower())
 
 
 def _broken_protocol(text: str) -> FaultCode:

@@ -16,6 +16,7 @@ from wallboard import __version__
 from wallboard.clock import Clock
 from wallboard.config.model import SourceBase
 from wallboard.domain.faults import Fault, FaultCode, VendorFault
+from wallboard.language.words import ISSUED_BY
 from wallboard.vendors import headers
 from wallboard.vendors.certificate import issuer_shown_by
 from wallboard.vendors.discretion import Discretion
@@ -211,4 +212,4 @@ def _redirect_host(response: httpx.Response, host: str) -> str:
 def _with_issuer(fault: Fault, issuer: str) -> Fault:
     if not issuer:
         return fault
-    return Fault(fault.code, fault.host, words=f"{fault.words}; issuer: {issuer}")
+    return Fault(fault.code, fault.host, words=f"{fault.words}{ISSUED_BY}{issuer}")

@@ -5,28 +5,40 @@ from collections.abc import Mapping
 from wallboard.domain.feeds import Note, NoteCode
 from wallboard.vendors.http import Answer
 
-TOLERATED_SKEW_SECONDS = 5.0
+TOLERATED_SKEW_SECONDS = 5.0  # beyond it a person is told; ages are put right long before
 _JITTER_SECONDS = 1.0  # vendors tell whole seconds
-_HEADER_JITTER_SECONDS = 2.0
+_DATE_STEP_SECONDS = 1.0  # `Date` leaves the fraction out
+_DATE_JITTER_SECONDS = 0.6
 _GREATEST_ERROR_SECONDS = 86_400.0  # more than any zone's
 FROZEN_AFTER_POLLS = 10
 
 
 class ServerClock:
-    """A vendor's wall clock against ours, by the `Date` of its answers.
+    """A vendor's wall clock, by the `Date` of its answers; without one by ours as it stood at the first answer.
 
-    A difference is kept until it clearly changes: at the edge of what is tolerated ages would flicker otherwise.
+    Ours is carried on by monotonic time, so that setting it changes no age. A difference is kept while the answers can
+    be explained by it: ages would flicker otherwise.
     """
 
     def __init__(self) -> None:
-        self.offset = 0.0  # seconds the vendor is ahead; 0 while within what is tolerated
+        self.skew_seconds = 0.0  # how far the vendor is ahead of our wall clock, as of the last `Date`
+        self._ours: float | None = None  # our wall clock at monotonic 0, had nobody set it since the first answer
+        self._ahead = 0.0  # seconds the vendor is ahead of that
 
     def utc(self, answer: Answer) -> float:
-        """The vendor's UTC when the answer arrived: its own where it differs, else ours."""
-        told = answer.clock_offset
-        if told is not None and abs(told - self.offset) > _HEADER_JITTER_SECONDS:
-            self.offset = told if abs(told) > TOLERATED_SKEW_SECONDS else 0.0
-        return answer.received_on + self.offset
+        """The vendor's UTC when the answer arrived."""
+        if self._ours is None:
+            self._ours = answer.received_on - answer.received_at
+        ours = answer.received_at + self._ours
+        if answer.clock_offset is not None:
+            set_since = answer.received_on - ours
+            told = answer.clock_offset + set_since
+            # A date lies in the past by its missing fraction and by its way here.
+            earliest = -_DATE_STEP_SECONDS - answer.latency - _DATE_JITTER_SECONDS
+            if not earliest <= told - self._ahead <= _DATE_JITTER_SECONDS:
+                self._ahead = told + _DATE_STEP_SECONDS / 2
+            self.skew_seconds = self._ahead - set_since
+        return ours + self._ahead
 
 
 def skew_note(seconds: float) -> tuple[Note, ...]:

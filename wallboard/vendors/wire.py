@@ -18,6 +18,7 @@ MAX_ROWS = 20_000
 
 _LONGEST_ID = 200
 _LONGEST_NUMBER = 10**18
+_GREATEST_EXACT_FLOAT = 2.0**53
 _GREATEST_COUNT = 10**9
 _GREATEST_WAIT_SECONDS = 30 * 86_400
 _CLOCKS_DIFFER_SECONDS = 5  # two clocks of one vendor: a wait of -2 s is a wait that just began
@@ -73,15 +74,23 @@ def _epoch(value: Any) -> int | None:
     return int(number) if number is not None and int(number) in _EPOCHS else None
 
 
+def _digits(value: Any) -> str | None:
+    """The digits of a whole number, also of one that was written as a float; never a bool."""
+    if isinstance(value, float) and value.is_integer() and abs(value) < _GREATEST_EXACT_FLOAT:
+        value = int(value)
+    return str(value) if type(value) is int and abs(value) < _LONGEST_NUMBER else None
+
+
 def _flag(value: Any) -> bool | None:
-    return _FLAGS.get(str(value).strip().lower()) if isinstance(value, bool | int | str) else None
+    word = str(value).strip().lower() if isinstance(value, bool | str) else _digits(value)
+    return None if word is None else _FLAGS.get(word)
 
 
 def _text(value: Any, info: ValidationInfo) -> str:
     if isinstance(value, str):
         return clean(value).strip()
-    if type(value) is int and abs(value) < _LONGEST_NUMBER:
-        return str(value)
+    if (digits := _digits(value)) is not None:
+        return digits
     if value is not None:
         _tally(info).values_dropped += 1
     return ""
@@ -89,8 +98,8 @@ def _text(value: Any, info: ValidationInfo) -> str:
 
 def _id(value: Any) -> str:
     """As it was sent, or refused: two ids that only cleaning makes alike must not become one."""
-    if type(value) is int and abs(value) < _LONGEST_NUMBER:
-        return str(value)
+    if (digits := _digits(value)) is not None:
+        return digits
     if not isinstance(value, str) or not value.strip() or clean(value, _LONGEST_ID) != value:
         raise ValueError("no usable id")
     return value

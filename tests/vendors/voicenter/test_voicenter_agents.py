@@ -83,10 +83,26 @@ def test_the_states_of_calls(statuses: list[Any], state: AgentState, status: obj
     assert agent.raw_state == (statuses[0] if state is AgentState.UNKNOWN else "")
 
 
+@pytest.mark.parametrize(("status", "since"), [("Talking", "callAnswered"), ("Ringing", "callStarted")])
+def test_of_calls_in_one_status_the_oldest_leads(status: str, since: str) -> None:
+    """By its answer where it was answered: a leg that began earlier may have been answered later."""
+    other = {"callAnswered": "callStarted", "callStarted": "callAnswered"}[since]
+    started = HELD["callStarted"]
+    calls = [
+        {**HELD, "ivrid": name, "callstatus": status, since: started + ago, other: started - ago}
+        for name, ago in (("young", 90), ("old", 30), ("middle", 60))
+    ]
+    calls.append({**HELD, "ivrid": "untold", "callstatus": status, since: None})
+    agent = agent_of({**EXTENSION, "calls": calls})
+    began = {call.id: call.answered_at if status == "Talking" else call.started_at for call in agent.calls}
+    assert agent.state_since == began["old"]
+
+
 @pytest.mark.parametrize(
     ("status", "state"),
     [
         (1, AgentState.AVAILABLE),
+        (1.0, AgentState.AVAILABLE),
         ("1", AgentState.AVAILABLE),
         (2, AgentState.LOGGED_OUT),
         (3, AgentState.LUNCH),
@@ -108,8 +124,9 @@ def test_the_states_of_agents(status: object, state: AgentState) -> None:
     assert agent.state is state
     assert agent.raw_state == (str(status) if status in {4, 99, "free"} else "")
     assert agent_of({**EXTENSION, "onlineUserStatus": status, "calls": {}}).state is state
-    nobody = agent_of({**EXTENSION, "onlineUserStatus": status, "calls": [], "onlineUserID": 0})
-    assert nobody.state is AgentState.LOGGED_OUT
+    for user in (0, "0", 0.0):
+        nobody = agent_of({**EXTENSION, "onlineUserStatus": status, "calls": [], "onlineUserID": user})
+        assert nobody.state is AgentState.LOGGED_OUT
 
 
 @pytest.mark.parametrize("calls", [None, "abc", 0, {"a": 1}, [None], [{"callstatus": "Talking"}], [7]])
@@ -195,7 +212,7 @@ def test_nothing_unknown_becomes_free(row: dict[str, Any], leg: dict[str, Any]) 
     for extension in (row, {**row, "calls": [leg]}):
         for agent in read(FEEDS[AGENTS], extensions(extension), clock).agents:
             if agent.state is AgentState.AVAILABLE:
-                assert str(extension["onlineUserStatus"]).strip() == "1"
+                assert str(extension["onlineUserStatus"]).strip() in {"1", "1.0"}
                 assert extension["calls"] in ([], {})
             moments = [agent.state_since, *(at for call in agent.calls for at in (call.started_at, call.answered_at))]
             assert all(moment is None or moment <= clock.monotonic() for moment in moments)

@@ -52,6 +52,13 @@ def test_the_sample_of_queues_is_understood() -> None:
     assert not part.notes
 
 
+def test_an_id_may_be_told_as_a_float() -> None:
+    table = [{"id": 78, "name": "גבייה"}]
+    part = part_of(queues({**QUEUE, "ID": 78.0, "Callers": [{**CALLER, "CallID": 5.0}]}), WAITING, queues=table)
+    assert [(queue.id, queue.name) for queue in part.queues] == [("78", "גבייה")]
+    assert [(caller.id, caller.queue) for caller in part.callers] == [("5", "78")]
+
+
 @pytest.mark.parametrize("callers", [None, "abc", 7, {"a": 1}])
 def test_callers_that_are_not_told_are_not_nobody(callers: object) -> None:
     (queue,) = part_of(queues({**QUEUE, "Callers": callers}), WAITING).queues

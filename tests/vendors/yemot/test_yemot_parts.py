@@ -60,6 +60,8 @@ def test_an_empty_array_may_be_an_empty_object() -> None:
         ("free", AgentState.UNKNOWN, AgentState.PAUSED),
         ("", AgentState.UNKNOWN, AgentState.PAUSED),
         (None, AgentState.UNKNOWN, AgentState.PAUSED),
+        (1.0, AgentState.AVAILABLE, AgentState.PAUSED),
+        (2.0, AgentState.ON_CALL, AgentState.PAUSED_ON_CALL),
     ],
 )
 def test_states(status: object, state: AgentState, when_paused: AgentState, is_paused: bool) -> None:
@@ -73,6 +75,18 @@ def test_an_unknown_status_is_remarked_with_its_word() -> None:
     assert part.agents[0].raw_state == "fre"
     assert notes(part)[NoteCode.UNKNOWN_VALUES].words == "fre"
     assert not part_of(document(members=[{**MEMBER, "Status": "0"}])).notes
+
+
+@pytest.mark.parametrize(("paused", "state"), [(0.0, AgentState.AVAILABLE), (1.0, AgentState.PAUSED)])
+def test_a_pause_may_be_told_as_a_float(paused: float, state: AgentState) -> None:
+    assert part_of(document(members=[{**MEMBER, "Status": "1", "Paused": paused}])).agents[0].state is state
+
+
+@pytest.mark.parametrize("status", [2.5, -0.5, 1e300, float("inf"), float("nan")])
+def test_a_float_that_is_no_whole_number_is_no_status(status: float) -> None:
+    part = part_of(document(members=[{**MEMBER, "Status": status, "Paused": False}]))
+    assert (part.agents[0].state, part.agents[0].raw_state) == (AgentState.UNKNOWN, "")
+    assert notes(part)[NoteCode.VALUES_DROPPED].count == 1
 
 
 @pytest.mark.parametrize("paused", [None, "maybe", [], 7])
@@ -129,9 +143,11 @@ def test_a_count_that_makes_no_sense_is_taken_from_the_entries() -> None:
 
 
 def test_rows_that_cannot_be_read_are_counted_and_the_rest_lives() -> None:
-    part = part_of(document(members=[None, 7, {}, {"agent": ""}, {"agent": "a\x00b"}, {"agent": []}, MEMBER]))
+    part = part_of(
+        document(members=[None, 7, {}, {"agent": ""}, {"agent": "a\x00b"}, {"agent": []}, {"agent": 7.5}, MEMBER])
+    )
     assert [agent.id for agent in part.agents] == ["0500000001"]
-    assert notes(part)[NoteCode.ROWS_DROPPED].count == 6
+    assert notes(part)[NoteCode.ROWS_DROPPED].count == 7
     part = part_of(document(queueData={}, entries=[None, ENTRY]))
     assert (len(part.callers), part.queues[0].waiting) == (1, 2), "whoever cannot be read waits all the same"
 

@@ -106,7 +106,7 @@ class TroubleLines(Static):
 
     DEFAULT_CSS = """
     TroubleLines {
-        display: none; height: auto; padding: 0 1;
+        display: none; height: auto; max-height: 8; padding: 0 1;
         background: $surface; color: $sla-warn; text-style: bold;
         &.-shown { display: block; }
     }

@@ -82,7 +82,7 @@ class VendorTime:
         zones = round(self._residual / _QUARTER) * _QUARTER
         if abs(self._residual - zones) > _NEAR_A_QUARTER_SECONDS:
             zones = 0
-        return self._server_clock.offset + self._residual - zones
+        return self._server_clock.skew_seconds + self._residual - zones
 
     @staticmethod
     def _agree(before: tuple[float, float], residual: float, received_at: float) -> bool:

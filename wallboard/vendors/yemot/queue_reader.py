@@ -54,7 +54,7 @@ class QueueReader:
             notes=(
                 *tally.notes(),
                 *self._notes,
-                *skew_note(self._server_clock.offset),
+                *skew_note(self._server_clock.skew_seconds),
                 *self._waiting_times.frozen_note(answer.received_at),
             ),
         )
