@@ -41,6 +41,7 @@ def test_an_outage_ages_the_picture_and_never_empties_it(tmp_path: Path) -> None
     port = int(address.rpartition(":")[2])
     with terminal:
         terminal.until(lambda: "▲ LATE 00:0" in terminal.line_with("3 Agents"), "the agents are late")
+        terminal.settle()  # the panels have just made room for the words of the outage
         counts = row_counts(terminal)
         assert len(counts) == 4
         assert "0" not in counts
@@ -48,6 +49,7 @@ def test_an_outage_ages_the_picture_and_never_empties_it(tmp_path: Path) -> None
         terminal.until(lambda: "! STALE 00:" in terminal.line_with("2 Callers"), "the callers are stale")
         assert "~" in terminal.lines[4] + terminal.lines[1]
         assert "cannot be reached" in terminal.text
+        terminal.settle()
         assert row_counts(terminal) == counts
         with served(world, port):
             terminal.press("r")

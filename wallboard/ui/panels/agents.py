@@ -4,7 +4,7 @@ from functools import partial
 
 from wallboard.domain.agents import Agent, AgentCall, AgentState, CallStatus, Direction, StateGroup
 from wallboard.language.format import UNKNOWN
-from wallboard.language.words import STATE_WORDS
+from wallboard.language.words import state_words
 from wallboard.ui.cells import NOTHING, Age, Cell, Row, Text, figure
 from wallboard.ui.columns import Column
 from wallboard.ui.panels.picture import Details, Picture, RowCache, or_never, worst_first
@@ -45,6 +45,7 @@ _ORDER = {
     AgentState.LOGGED_OUT: 8,
 }
 _CALL_ORDER = list(CallStatus)
+_ANSWERED = frozenset({CallStatus.TALKING, CallStatus.HOLD})
 
 
 def key_of(agent: Agent) -> str:
@@ -82,7 +83,7 @@ def _row(picture: Picture, agent: Agent) -> Row:
         ),
         feeds=agent.feeds,
         as_of=picture.as_of(agent.feeds),
-        words=f"{name} {agent.number} {agent.id} {place} {_state_words(agent)} {agent.source}",
+        words=f"{name} {agent.number} {agent.id} {place} {state_words(agent)} {agent.source}",
         rank=(_ORDER.get(agent.state, _PAUSED), or_never(agent.seen_since), agent.id),
     )
 
@@ -97,7 +98,7 @@ def leading_call(agent: Agent) -> AgentCall | None:
 
 
 def _prominence(call: AgentCall) -> tuple[int, float]:
-    began = call.started_at if call.answered_at is None else call.answered_at
+    began = call.answered_at if call.status in _ANSWERED else call.started_at
     return (_CALL_ORDER.index(call.status), or_never(began))
 
 
@@ -107,17 +108,7 @@ def with_whom(call: AgentCall, picture: Picture) -> str:
 
 def state_of(agent: Agent) -> Text:
     role = ROLE_OF_STATE[agent.state]
-    return Text(f"{GLYPH_OF_STATE[agent.state]} {_state_words(agent)}", role)
-
-
-def _state_words(agent: Agent) -> str:
-    words = STATE_WORDS[agent.state]
-    if agent.state is AgentState.UNKNOWN and agent.raw_state:
-        words = f"{words} ({agent.raw_state})"
-    if agent.is_partly_paused:
-        partly = f"paused {agent.paused_in} of {len(agent.queues)}"
-        return partly if agent.state is AgentState.AVAILABLE else f"{words}, {partly}"
-    return words
+    return Text(f"{GLYPH_OF_STATE[agent.state]} {state_words(agent)}", role)
 
 
 def age_of(agent: Agent, picture: Picture) -> Age:

@@ -31,7 +31,9 @@ LEAST_WIDTH, LEAST_HEIGHT = 60, 16
 SMALL_WIDTH, SMALL_HEIGHT = 100, 30
 WHILE_TYPING = frozenset({"row_up", "row_down", "page_up", "page_down", "next_panel", "previous_panel"})
 TICK_SECONDS = 1.0
-LARGE_FLOOR = 500  # agents; from there on snapshots and ageing are drawn together, once a second, panel by panel
+# Agents from which on snapshots are drawn panel by panel with every so many ticks, so that keys are answered meanwhile.
+LARGE_FLOOR = 500
+LARGE_FLOOR_TICKS = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +62,7 @@ class BoardScreen(Screen[None], inherit_bindings=False):
         self._frozen: Picture | None = None
         self._current: Panel | None = None
         self._is_due = False
+        self._ticks = 0
         self._shown_old: frozenset[object] = frozenset()
         self._actions = actions_by_key(style.keys)
 
@@ -120,7 +123,9 @@ class BoardScreen(Screen[None], inherit_bindings=False):
     def _tick(self) -> None:
         """Each second: ages grow; where a feed has just become old its rows are made anew."""
         picture = self.picture
-        if self._frozen is None and (self._is_due or frozenset(picture.held) != self._shown_old):
+        self._ticks += 1
+        is_due = self._is_due and self._ticks % LARGE_FLOOR_TICKS == 0
+        if self._frozen is None and (is_due or frozenset(picture.held) != self._shown_old):
             self._show()
         else:
             with self.app.batch_update():

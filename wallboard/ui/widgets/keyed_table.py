@@ -47,21 +47,12 @@ class KeyedTable(ScrollView, can_focus=False, inherit_bindings=False):
     class HeaderPressed(Message):
         """A heading was clicked."""
 
-        def __init__(self, table: "KeyedTable", column: str) -> None:
+        def __init__(self, column: str) -> None:
             super().__init__()
-            self.table = table
             self.column = column
 
-        @property
-        def control(self) -> "KeyedTable":
-            return self.table
-
     class RowOpened(Message):
-        """A row was double-clicked."""
-
-        def __init__(self, key: str) -> None:
-            super().__init__()
-            self.key = key
+        """The row under the cursor was double-clicked."""
 
     def __init__(self, columns: Sequence[Column], *, id: str | None = None) -> None:  # noqa: A002 - Textual's name
         super().__init__(id=id)
@@ -294,10 +285,10 @@ class KeyedTable(ScrollView, can_focus=False, inherit_bindings=False):
         if event.y < HEADER_HEIGHT:
             for slot in self._slots:
                 if slot.x <= event.x < slot.x + max(slot.width, cell_len(slot.column.heading)):
-                    self.post_message(self.HeaderPressed(self, slot.column.id))
+                    self.post_message(self.HeaderPressed(slot.column.id))
             return
         row = self._list.at(event.y - HEADER_HEIGHT + self.scroll_offset.y)
         if row is not None:
             self.go_to(row.key)
             if event.chain == 2:
-                self.post_message(self.RowOpened(row.key))
+                self.post_message(self.RowOpened())
