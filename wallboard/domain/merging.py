@@ -153,7 +153,8 @@ def _waiting(parts: tuple[Part, ...], places: Iterable[_Place]) -> list[Caller]:
                 ringing.add(call.id)
             elif call.status in _ANSWERED:
                 answered.add(call.id)
-    waiting = {caller.id: caller for part in parts for caller in part.callers if caller.id not in answered}
+    newest_last = sorted(parts, key=lambda part: part.received_at)  # of two queues that list him, the newer is right
+    waiting = {caller.id: caller for part in newest_last for caller in part.callers if caller.id not in answered}
     return [replace(c, is_ringing=True) if c.id in ringing else c for c in waiting.values()]
 
 

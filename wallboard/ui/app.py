@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from pathlib import PurePath
 from typing import ClassVar
 
-from textual.app import App
 from textual.command import CommandPalette
 from textual.filter import LineFilter
 
@@ -13,11 +12,12 @@ from wallboard.domain.snapshot import Snapshot
 from wallboard.ui.commands import BoardCommands
 from wallboard.ui.messages import SnapshotArrived
 from wallboard.ui.screens.board import BoardScreen, BoardStyle
+from wallboard.ui.terminal.crash import QuietCrash
 from wallboard.ui.text import SafeText
 from wallboard.ui.theming import FALLBACK, ThemeShelf
 
 
-class WallboardApp(App[None], inherit_bindings=False):
+class WallboardApp(QuietCrash, inherit_bindings=False):
     """Shows what the stream brings. Quits by key; everything else ends outside of it."""
 
     ENABLE_COMMAND_PALETTE = False  # ours opens by the registry's key

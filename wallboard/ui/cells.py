@@ -88,7 +88,7 @@ class Age:
 
     @property
     def width(self) -> int:
-        return AGE_WIDTH
+        return AGE_WIDTH + self.is_least
 
     @property
     def is_ageing(self) -> bool:

@@ -27,6 +27,7 @@ from wallboard.ui.widgets.panel import Panel
 from wallboard.ui.widgets.summary import SummaryStrip
 
 SECOND = frozenset({"campaigns", "feeds"})  # hidden on a small screen until they are asked for
+PANEL_OF_ACTION = {f"focus_{kind.id}": kind.id for kind in PANELS}
 LEAST_WIDTH, LEAST_HEIGHT = 60, 16
 SMALL_WIDTH, SMALL_HEIGHT = 100, 30
 WHILE_TYPING = frozenset({"row_up", "row_down", "page_up", "page_down", "next_panel", "previous_panel"})
@@ -173,7 +174,10 @@ class BoardScreen(Screen[None], inherit_bindings=False):
                 panel.filter_line.insert_text_at_cursor(event.character)
 
     async def do(self, action_id: str) -> None:
-        """Do an action of the registry: the board's own, or the application's."""
+        """Do an action of the registry: go to a panel, another of the board's own, or the application's."""
+        if action_id in PANEL_OF_ACTION:
+            self.go_to(PANEL_OF_ACTION[action_id])
+            return
         await self.run_action(action_id if hasattr(self, f"action_{action_id}") else f"app.{action_id}")
 
     @property
@@ -204,21 +208,6 @@ class BoardScreen(Screen[None], inherit_bindings=False):
         if row_key is not None and not panel.table.go_to(row_key):
             panel.clear_filter()
             panel.table.go_to(row_key)
-
-    def action_focus_queues(self) -> None:
-        self.go_to("queues")
-
-    def action_focus_callers(self) -> None:
-        self.go_to("callers")
-
-    def action_focus_agents(self) -> None:
-        self.go_to("agents")
-
-    def action_focus_campaigns(self) -> None:
-        self.go_to("campaigns")
-
-    def action_focus_feeds(self) -> None:
-        self.go_to("feeds")
 
     def action_next_panel(self) -> None:
         self._go_by(1)

@@ -207,6 +207,8 @@ class KeyedTable(ScrollView, can_focus=False, inherit_bindings=False):
             self._lay_out()
         whole = crop.x == 0 and crop.width >= self.size.width
         strips = [self.render_line(y) for y in range(crop.y, crop.bottom)]
+        for each in self.app.get_line_filters():
+            strips = [strip.apply_filter(each, self.background_colors[1]) for strip in strips]
         return strips if whole else [strip.crop(crop.x, crop.right) for strip in strips]
 
     def render_line(self, y: int) -> Strip:

@@ -1,0 +1,33 @@
+"""A crash must not print what the program held."""
+
+from rich.segment import Segments
+from textual.app import App
+
+from tests.ui.boards import board
+from wallboard.ui.terminal.crash import QuietCrash
+
+
+def explode() -> None:
+    token = "-".join(("CANARY", "7f3a"))
+    raise RuntimeError("it broke") from (None if token else ValueError())
+
+
+async def test_a_crash_report_holds_no_local_variable() -> None:
+    async with board() as shown:
+        app = shown.app
+        app._close_messages_no_wait = lambda: None  # type: ignore[method-assign]
+        try:
+            explode()
+        except RuntimeError:
+            app._fatal_error()
+        reports = [each for each in app._exit_renderables if isinstance(each, Segments)]
+        text = "".join(segment.text for report in reports for segment in report.segments)
+        app._exit_renderables.clear()
+    assert "it broke" in text
+    assert "CANARY-7f3a" not in text
+
+
+def test_textual_still_ends_a_crash_this_way() -> None:
+    """When Textual moves its private names, the override would silently do nothing."""
+    assert QuietCrash._fatal_error is not App._fatal_error
+    assert callable(App._close_messages_no_wait)

@@ -1,0 +1,1 @@
+"""What touches the terminal itself, and the only place that leans on Textual's private names."""
