@@ -8,7 +8,7 @@ from wallboard.ui.terminal.crash import QuietCrash
 
 
 def explode() -> None:
-    token = "-".join(("CANARY", "7f3a"))
+    token = f"CANARY-{0x7F3A:x}"
     raise RuntimeError("it broke") from (None if token else ValueError())
 
 
