@@ -11,6 +11,7 @@ LOCKED_SECONDS = 300.0
 LOCKED_ADDRESS_SECONDS = 60.0
 GOOD_POLLS_TO_FORGET_FAILURES = 3
 GOOD_POLLS_TO_FORGET_RATE = 10
+SLOT_STRETCH = 1.01
 # The first request of a connection arrives later than the next one by the time it took to connect.
 _LARGEST_ARRIVAL_GUARD = 0.25
 
@@ -105,11 +106,12 @@ class Schedule:
     def _next_slot(self, at: float) -> float:
         """The next slot that is an interval away from the last request.
 
-        A slot is a little longer than the interval, so that one late request does not push all later ones.
+        A slot is a little longer than the interval, so that a request that goes out late neither pushes all later
+        ones nor comes too soon before the next.
         """
         started = at if self._started_at is None else self._started_at
         guard = min(_LARGEST_ARRIVAL_GUARD, at - started) if self._is_fresh_connection else 0.0
         earliest = started + self.interval + guard
-        period = self._interval * 1.002 + 0.01
+        period = self._interval * SLOT_STRETCH
         slots = -(-(earliest - self._interval / 2 - self._slot_at) // period)
         return max(earliest, self._slot_at + slots * period)

@@ -39,6 +39,13 @@ class Panel(Vertical):
     }
     """
 
+    class Chosen(Message):
+        """Somebody clicked into the panel."""
+
+        def __init__(self, panel: "Panel") -> None:
+            super().__init__()
+            self.panel = panel
+
     def __init__(self, kind: PanelKind) -> None:
         super().__init__(id=kind.id)
         self.kind = kind
@@ -70,13 +77,6 @@ class Panel(Vertical):
         self._picture = picture
         self.table.tick(picture.now)
         self._show_title(picture)
-
-    class Chosen(Message):
-        """Somebody clicked into the panel."""
-
-        def __init__(self, panel: "Panel") -> None:
-            super().__init__()
-            self.panel = panel
 
     def set_current(self, is_current: bool) -> None:
         """Whether the keys are for this panel."""
