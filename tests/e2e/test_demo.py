@@ -99,7 +99,9 @@ def test_keys_typed_faster_than_frames_do_what_they_do_one_by_one(tmp_path: Path
         terminal.press("3z")
         terminal.until(lambda: "1 Queues" not in terminal.text, "one panel alone")
         assert "3 Agents" in terminal.text
-        terminal.press("z2\r")
+        terminal.press("z2z")
+        terminal.until(lambda: "3 Agents" not in terminal.text and "2 Callers" in terminal.text, "the callers alone")
+        terminal.press("\r")
         terminal.until(lambda: "closes" in terminal.text, "a detail is open")
         assert "Left to the limit" in terminal.text
 
