@@ -2,7 +2,7 @@
 
 from enum import StrEnum
 
-from wallboard.domain.agents import AgentState
+from wallboard.domain.agents import STATES_OF_GROUP, AgentState, StateGroup
 from wallboard.domain.feeds import Freshness
 from wallboard.domain.thresholds import Level
 
@@ -28,16 +28,6 @@ class Role(StrEnum):
 ROLE_OF_LEVEL = {Level.OK: Role.TEXT, Level.WARN: Role.WARN, Level.BREACH: Role.BREACH}
 GLYPH_OF_LEVEL = {Level.OK: " ", Level.WARN: "▲", Level.BREACH: "!"}
 
-_PAUSES = (
-    AgentState.PAUSED,
-    AgentState.LUNCH,
-    AgentState.BREAK,
-    AgentState.ADMIN,
-    AgentState.TRAINING,
-    AgentState.MEETING,
-    AgentState.BRIEFING,
-    AgentState.OTHER,
-)
 ROLE_OF_STATE = {
     AgentState.AVAILABLE: Role.AVAILABLE,
     AgentState.RINGING: Role.RINGING,
@@ -48,7 +38,7 @@ ROLE_OF_STATE = {
     AgentState.LOGGED_OUT: Role.AWAY,
     AgentState.UNAVAILABLE: Role.AWAY,
     AgentState.UNKNOWN: Role.UNKNOWN,
-} | dict.fromkeys(_PAUSES, Role.PAUSED)
+} | dict.fromkeys(STATES_OF_GROUP[StateGroup.PAUSED], Role.PAUSED)
 
 _GLYPH_OF_ROLE = {
     Role.AVAILABLE: "●",
