@@ -8,8 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from wallboard.ui.actions import ACTIONS, actions_by_key, keymap, shown
+from wallboard.ui.acting import KINDS_OF_ACTION
+from wallboard.ui.actions import ACTIONS, actions_by_key, key_table, keymap
 from wallboard.ui.app import WallboardApp
+from wallboard.ui.moving import MOVES
 from wallboard.ui.screens.board import PANEL_OF_ACTION, BoardScreen
 
 ROOT = Path(__file__).parents[1]
@@ -29,6 +31,11 @@ FIXED_ACTION_IDS = [
     "filter",
     "sort",
     "mark",
+    "kick_caller",
+    "transfer_caller",
+    "pause_agent",
+    "toggle_campaign",
+    "activity",
     "refresh",
     "freeze",
     "help",
@@ -117,9 +124,8 @@ def test_the_actions_keep_their_names_and_each_does_something() -> None:
     assert set(FIXED_ACTION_IDS) <= set(ids)
     for action_id in ids:
         if action_id != "quit":  # Textual's own
-            assert action_id in PANEL_OF_ACTION or f"action_{action_id}" in vars(BoardScreen) | vars(WallboardApp), (
-                action_id
-            )
+            known = {*PANEL_OF_ACTION, *MOVES, *KINDS_OF_ACTION}
+            assert action_id in known or f"action_{action_id}" in vars(BoardScreen) | vars(WallboardApp), action_id
 
 
 def test_keys_of_the_board_are_bound_in_the_registry_alone() -> None:
@@ -140,16 +146,12 @@ def test_no_two_actions_share_a_key() -> None:
     assert set(keys) <= set(actions_by_key(keymap()))
 
 
-def test_the_readme_names_every_default_key() -> None:
-    readme = (ROOT / "README.md").read_text("utf-8")
-    table = readme[readme.index("## Keys") : readme.index("## Reading the board")]
-    signs = {"up": "↑", "down": "↓", "pageup": "pgup", "pagedown": "pgdn"}
-    told = set(re.findall(r"[^\s`|,/…]+", table.replace("`/`", " slash "))) | {"/"}
-    told |= set(map(str, range(1, 6)))  # 1 … 5
-    missing = [
-        (action.id, key)
-        for action in ACTIONS
-        for key in action.keys
-        if signs.get(key, shown(key)) not in told and {"esc": "escape"}.get(shown(key), "") not in told
-    ]
-    assert missing == []
+def test_the_readme_has_the_table_of_keys_as_it_is_generated() -> None:
+    assert key_table(keymap()) in (ROOT / "README.md").read_text("utf-8")
+
+
+def test_a_read_only_board_has_no_acting_key_at_all() -> None:
+    acting = {"kick_caller", "transfer_caller", "pause_agent", "toggle_campaign"}
+    offered = keymap(is_read_only=True)
+    assert offered.keys() == keymap().keys() - acting
+    assert not {"k", "t", "p", "s", "ל", "א", "פ", "ד"} & actions_by_key(offered).keys()

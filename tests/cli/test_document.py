@@ -133,16 +133,18 @@ def test_a_hostile_name_cannot_speak_to_the_terminal() -> None:
 
 
 @pytest.mark.parametrize(
-    ("state", "paused_in", "words"),
+    ("state", "paused_queues", "words"),
     [
-        (AgentState.AVAILABLE, 1, "paused 1 of 2"),
-        (AgentState.ON_CALL, 1, "on call, paused 1 of 2"),
-        (AgentState.AVAILABLE, 0, "available"),
-        (AgentState.PAUSED, 2, "paused"),
+        (AgentState.AVAILABLE, ("/1",), "paused 1 of 2"),
+        (AgentState.ON_CALL, ("/1",), "on call, paused 1 of 2"),
+        (AgentState.AVAILABLE, (), "available"),
+        (AgentState.PAUSED, ("/1", "/2"), "paused"),
     ],
 )
-def test_a_pause_in_some_queues_is_said_as_the_board_does(state: AgentState, paused_in: int, words: str) -> None:
-    agent = dataclasses.replace(FLOOR.agents[0], state=state, paused_in=paused_in, state_since=NOW - 12)
+def test_a_pause_in_some_queues_is_said_as_the_board_does(
+    state: AgentState, paused_queues: tuple[str, ...], words: str
+) -> None:
+    agent = dataclasses.replace(FLOOR.agents[0], state=state, paused_queues=paused_queues, state_since=NOW - 12)
     assert f"דנה לוי, 0500000101 (Main line): {words} for 12 s" in said_of(agent).splitlines()
 
 

@@ -37,7 +37,7 @@ def parts_of_queue(draw: st.DrawFn, key: FeedKey) -> Part:
             draw(st.sampled_from(AgentState)),
             (key,),
             queues=(queue,),
-            paused_in=draw(st.integers(0, 1)),
+            paused_queues=draw(st.sampled_from([(), (queue,)])),
             calls=tuple(_call(call, status) for call, status in draw(calls).items()) if source == VOICENTER else (),
             calls_taken=draw(st.none() | st.integers(0, 9)),
         )
@@ -86,8 +86,8 @@ def test_an_agent_is_merged_of_all_the_queues_that_see_him(parts: Parts) -> None
         ]
         assert Counter(agent.queues) == Counter(queue for view in views for queue in view.queues)
         assert Counter(agent.feeds) == Counter(feed for view in views for feed in view.feeds)
-        assert agent.paused_in == sum(view.paused_in for view in views)
-        assert agent.is_partly_paused == (0 < agent.paused_in < len(views))
+        assert Counter(agent.paused_queues) == Counter(queue for view in views for queue in view.paused_queues)
+        assert agent.is_partly_paused == (0 < len(agent.paused_queues) < len(views))
         taken = [view.calls_taken for view in views if view.calls_taken is not None]
         assert agent.calls_taken == (sum(taken) if taken else None)
         if any(view.group is StateGroup.ON_CALL for view in views):
@@ -132,7 +132,9 @@ def test_the_order_of_the_answers_changes_nobody(parts: Parts, seed: int) -> Non
     one, other = FloorMerger().merge(parts), FloorMerger().merge({key: parts[key] for key in keys})
     assert people(one) == people(other)
     assert waiting(one) == waiting(other)
-    states = [{(agent.source, agent.id): (agent.state, agent.paused_in) for agent in f.agents} for f in (one, other)]
+    states = [
+        {(agent.source, agent.id): (agent.state, agent.paused_queues) for agent in f.agents} for f in (one, other)
+    ]
     assert states[0] == states[1]
 
 

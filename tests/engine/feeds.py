@@ -3,7 +3,10 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
+import anyio
+
 from wallboard.clock import ManualClock
+from wallboard.domain.actions import ActionKind, Command, Outcome, Result
 from wallboard.domain.agents import Agent, AgentState
 from wallboard.domain.faults import Fault, FaultCode, VendorFault
 from wallboard.domain.feeds import FeedKey, Subject
@@ -53,11 +56,28 @@ class ScriptedFeed:
 
 @dataclass
 class ScriptedSource:
+    """Gives its outcomes in turn, the last one again and again; remembers what it was to do, and when."""
+
     feeds: Sequence[Feed]
     name: str = "Head office"
     kind: str = "voicenter"
     requests_per_second: float = 10.0
     concurrency: int = 4
+    capabilities: frozenset[ActionKind] = frozenset(ActionKind)
+    clock: ManualClock | None = None  # needed by what takes time
+    outcomes: list[Outcome] = field(default_factory=lambda: [Outcome(Result.OK)])
+    takes_seconds: float = 0.0
+    is_hanging: bool = False  # until it is cancelled
+    performed: list[tuple[float, Command]] = field(default_factory=list)
+
+    async def perform(self, command: Command) -> Outcome:
+        self.performed.append((self.clock.monotonic() if self.clock else 0.0, command))
+        if self.is_hanging:
+            await anyio.sleep_forever()
+        if self.takes_seconds:
+            assert self.clock, "a source that takes time needs a clock"
+            await self.clock.sleep(self.takes_seconds)
+        return self.outcomes[0] if len(self.outcomes) == 1 else self.outcomes.pop(0)
 
     async def aclose(self) -> None:
         """Nothing is open."""

@@ -7,10 +7,12 @@ from datetime import UTC
 
 from textual.pilot import Pilot
 
+from tests.ui.sinks import NoActivity, Sink
 from wallboard.clock import ManualClock
 from wallboard.domain.agents import Agent, AgentCall, AgentState, CallStatus, Direction
 from wallboard.domain.callers import Caller
 from wallboard.domain.campaigns import Account, Campaign, CampaignKind
+from wallboard.domain.destinations import Destination
 from wallboard.domain.faults import Fault
 from wallboard.domain.feeds import FeedKey, FeedStatus, Subject
 from wallboard.domain.ports import Unsubscribe
@@ -20,6 +22,7 @@ from wallboard.domain.thresholds import DEFAULT_THRESHOLDS
 from wallboard.ui.actions import keymap
 from wallboard.ui.app import WallboardApp
 from wallboard.ui.screens.board import BoardScreen, BoardStyle
+from wallboard.ui.switchboard import Switchboard
 from wallboard.ui.theming import load_themes
 
 YEMOT, VOICENTER = "Main line", "Head office"
@@ -154,6 +157,7 @@ class Board:
     pilot: Pilot[None]
     stream: Stream
     clock: ManualClock
+    sink: Sink = field(default_factory=Sink)
 
     @property
     def screen(self) -> BoardScreen:
@@ -204,13 +208,24 @@ async def board(
     *,
     theme: str = "night",
     is_masking: bool = False,
+    is_fast: bool = False,
+    sink: Sink | None = None,
 ) -> AsyncIterator[Board]:
     clock = ManualClock()
     stream = Stream(first or snapshot())
+    sink = sink or Sink()
     style = BoardStyle(
-        "wallboard", clock, DEFAULT_THRESHOLDS, keymap(keys), {YEMOT: "yemot", VOICENTER: "voicenter"}, is_masking, UTC
+        title="wallboard",
+        clock=clock,
+        thresholds=DEFAULT_THRESHOLDS,
+        keys=keymap(keys, is_read_only=sink.is_read_only),
+        kinds={YEMOT: "yemot", VOICENTER: "voicenter"},
+        is_masking=is_masking,
+        is_fast=is_fast,
+        destinations={YEMOT: [Destination("/9", "Mailbox"), Destination("/3/2")]},
+        zone=UTC,
     )
-    app = WallboardApp(stream, style, load_themes(None), theme, tuple(remarks))
+    app = WallboardApp(Switchboard(stream, sink, NoActivity()), style, load_themes(None), theme, tuple(remarks))
     async with app.run_test(size=size, notifications=True) as pilot:
         await pilot.pause()
-        yield Board(app, pilot, stream, clock)
+        yield Board(app, pilot, stream, clock, sink)

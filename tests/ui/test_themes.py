@@ -8,6 +8,7 @@ from rich.color import Color, ColorSystem
 from rich.color_triplet import ColorTriplet
 
 from tests.ui.boards import Stream, board, snapshot
+from tests.ui.sinks import NoActivity, Sink
 from wallboard.clock import ManualClock
 from wallboard.domain.thresholds import DEFAULT_THRESHOLDS
 from wallboard.resources import themes_dir
@@ -15,6 +16,7 @@ from wallboard.ui.actions import keymap
 from wallboard.ui.app import WallboardApp
 from wallboard.ui.roles import Role
 from wallboard.ui.screens.board import BoardStyle
+from wallboard.ui.switchboard import Switchboard
 from wallboard.ui.theming import FALLBACK, ThemeFile, load_themes
 from wallboard.ui.widgets.panel import Panel
 
@@ -161,7 +163,7 @@ async def test_a_broken_theme_does_not_stop_the_board_and_is_remarked_upon(tmp_p
     (tmp_path / "mine.toml").write_text(text_of("night").replace('sla-warn = "', 'sla-warn = "no'), "utf-8")
     clock = ManualClock()
     style = BoardStyle("wallboard", clock, DEFAULT_THRESHOLDS, keymap(), {})
-    app = WallboardApp(Stream(snapshot()), style, load_themes(tmp_path), "mine")
+    app = WallboardApp(Switchboard(Stream(snapshot()), Sink(), NoActivity()), style, load_themes(tmp_path), "mine")
     async with app.run_test(size=(120, 35), notifications=True) as pilot:
         await pilot.pause()
         remark = next(iter(app._notifications)).message

@@ -19,6 +19,7 @@ VOICENTER: list[Method[Any]] = [
     voicenter.GET_EXTENSIONS,
     voicenter.GET_CAMPAIGN_LIST,
 ]
+MUTATING: list[Method[Any]] = [yemot.QUEUE_MANAGEMENT, voicenter.STOP_CAMPAIGN, voicenter.START_CAMPAIGN]
 METHODS: list[Method[Any]] = [yemot.GET_QUEUE_REAL_TIME, yemot.GET_CUSTOMER_DATA, *VOICENTER]
 
 
@@ -68,7 +69,20 @@ def test_the_polled_methods_are_declared(method: Method[Any]) -> None:
     assert [parameter.is_required for parameter in method.parameters if parameter.is_secret] == [True]
 
 
-@pytest.mark.parametrize("method", VOICENTER, ids=lambda method: method.name)
+@pytest.mark.parametrize("method", MUTATING, ids=lambda method: method.name)
+def test_what_changes_something_is_declared_so(method: Method[Any]) -> None:
+    settings = YemotSource if method is yemot.QUEUE_MANAGEMENT else VoicenterSource
+    assert method.base in settings.model_fields
+    assert Verb.POST_JSON in method.verbs
+    assert method.is_mutating
+    assert not method.costs_units
+    assert method.pace is Pace.ON_DEMAND
+    assert method.code_keys
+    assert method.max_bytes < 100_000
+    assert [parameter.is_required for parameter in method.parameters if parameter.is_secret] == [True]
+
+
+@pytest.mark.parametrize("method", [*VOICENTER, *MUTATING[1:]], ids=lambda method: method.name)
 def test_the_documented_requests_can_be_sent(method: Method[Any]) -> None:
     documented = fixture(f"voicenter/{method.name}.request")
     request = method.request("https://vendor.example/api/", **documented)
@@ -83,8 +97,10 @@ def test_a_request_shows_nothing_of_what_it_carries() -> None:
     for request in (
         voicenter.GET_EXTENSIONS.request("https://vendor.example/", code=CANARY),
         yemot.GET_CUSTOMER_DATA.request("https://vendor.example/", token=CANARY),
+        voicenter.STOP_CAMPAIGN.request("https://vendor.example/", Campaign=CANARY),
     ):
         assert "CANARY" not in f"{request}"
+        assert request.secrets == (CANARY,)
 
 
 @pytest.mark.parametrize("values", [{}, {"token": "x"}, {"token": "x", "queuePath": "/1", "Queue": 1}])

@@ -9,18 +9,23 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import tzinfo
+from functools import partial
+from pathlib import Path
 
 import anyio
 
+from wallboard.assembly.desk import open_audit, open_desk
 from wallboard.assembly.sources import open_sources
 from wallboard.clock import Clock, SystemClock
-from wallboard.config.model import Settings
+from wallboard.config.model import Settings, YemotSource
 from wallboard.config.paths import themes_dir
-from wallboard.domain.ports import SnapshotStream
+from wallboard.domain.destinations import Destination, extension_path
+from wallboard.engine.activity import MOST_RECORDS, Activity
 from wallboard.engine.engine import Engine
 from wallboard.ui.actions import keymap
 from wallboard.ui.app import WallboardApp
 from wallboard.ui.screens.board import BoardStyle
+from wallboard.ui.switchboard import Switchboard
 from wallboard.ui.theming import load_themes
 
 ENDING_SIGNALS = (signal.SIGTERM, signal.SIGHUP, signal.SIGINT)
@@ -39,45 +44,62 @@ class BoardOptions:
     warnings: tuple[str, ...] = ()  # of the configuration, shown once at the start
 
 
-async def run_board(settings: Settings, options: BoardOptions, title: str = "wallboard") -> int:
-    """Show the board on the configured sources until somebody leaves it; the exit code."""
+async def run_board(settings: Settings, options: BoardOptions, audit: Path, title: str = "wallboard") -> int:
+    """Show the board on the configured sources until somebody leaves it; the exit code. `audit` is the audit's file."""
     clock = SystemClock()
     async with open_sources(settings, clock) as sources:
         engine = Engine(clock, sources)
-        app = make_app(engine, settings, clock, options, title)
+        log = open_audit(audit, settings, clock)
+        sink = open_desk(settings, clock, engine, sources, log, is_read_only=_is_read_only(settings, options))
+        activity = Activity(clock, engine, partial(log.records, limit=MOST_RECORDS))
+        app = make_app(Switchboard(engine, sink, activity), settings, clock, options, title)
         _calm_the_collector()
         async with anyio.create_task_group() as tasks:
-            tasks.start_soon(engine.run)
+            for run in (engine.run, sink.run, activity.run):
+                tasks.start_soon(run)
             with _ending_by_signal(app):
                 await app.run_async(mouse=options.has_mouse)
+            sink.leave()
             tasks.cancel_scope.cancel()
     return app.return_code or 0
 
 
 def make_app(
-    stream: SnapshotStream,
+    switchboard: Switchboard,
     settings: Settings,
     clock: Clock,
     options: BoardOptions,
     title: str,
     zone: tzinfo | None = None,
 ) -> WallboardApp:
-    """The board over a stream of snapshots."""
+    """The board over what the switchboard connects it with."""
     style = BoardStyle(
         title=title,
         clock=clock,
         thresholds=settings.thresholds.thresholds(),
-        keys=keymap(settings.keys),
+        keys=keymap(settings.keys, is_read_only=_is_read_only(settings, options)),
         kinds={source.name: source.kind for source in settings.source},
         is_masking=settings.board.mask_phones,
+        is_fast=settings.actions.confirm == "dangerous",
+        destinations={
+            source.name: [
+                Destination(extension_path(place.path) or place.path, place.name) for place in source.transfer_to
+            ]
+            for source in settings.source
+            if isinstance(source, YemotSource)
+        },
         zone=zone,
     )
     app = WallboardApp(
-        stream, style, load_themes(themes_dir()), options.theme or settings.board.theme, options.warnings
+        switchboard, style, load_themes(themes_dir()), options.theme or settings.board.theme, options.warnings
     )
     if not options.has_animation:
         app.animation_level = "none"
     return app
+
+
+def _is_read_only(settings: Settings, options: BoardOptions) -> bool:
+    return settings.board.read_only or options.read_only
 
 
 def _calm_the_collector() -> None:

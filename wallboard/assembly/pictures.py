@@ -7,10 +7,11 @@ from zoneinfo import ZoneInfo
 import anyio.lowlevel
 
 from wallboard.assembly.board import BoardOptions, make_app
+from wallboard.assembly.desk import open_audit, open_desk
 from wallboard.assembly.sources import open_sources
 from wallboard.clock import ManualClock
 from wallboard.config.model import Settings
-from wallboard.domain.snapshot import Snapshot
+from wallboard.engine.activity import Activity
 from wallboard.engine.engine import Engine
 from wallboard.simulator.configuration import configuration
 from wallboard.simulator.scenario import load_scenario
@@ -18,6 +19,7 @@ from wallboard.simulator.server import serve
 from wallboard.simulator.world import World
 from wallboard.ui.app import WallboardApp
 from wallboard.ui.screenshots import SCENES, Scene, StillStream, draw
+from wallboard.ui.switchboard import Switchboard
 
 PICTURED_AT = 1_750_060_800.0  # a Monday at eleven in Israel
 PICTURED_SEED = 4
@@ -27,12 +29,12 @@ PICTURED_POLLS = 24
 async def take_screenshots(out: Path, check: bool) -> list[str]:
     """Draw every scene into `out`; with `check` write nothing, and name those that differ from what is there."""
     clock = _StillClock(PICTURED_AT)
-    settings, snapshot = await _pictured(clock)
+    settings, switchboard = await _pictured(clock)
 
     def app_of(scene: Scene) -> WallboardApp:
         options = BoardOptions(theme=scene.theme, has_animation=False)
         zone = ZoneInfo("Asia/Jerusalem")
-        return make_app(StillStream(snapshot), settings, clock, options, "wallboard demo", zone=zone)
+        return make_app(switchboard, settings, clock, options, "wallboard demo", zone=zone)
 
     drawn = {f"{scene.name}.svg": await draw(app_of, scene) for scene in SCENES}
     different = {name: svg for name, svg in drawn.items() if _text_of(out / name) != svg}
@@ -58,15 +60,19 @@ class _StillClock(ManualClock):
         await anyio.lowlevel.checkpoint()
 
 
-async def _pictured(clock: ManualClock) -> tuple[Settings, Snapshot]:
+async def _pictured(clock: ManualClock) -> tuple[Settings, Switchboard]:
     """The simulated call center after some polls, so that the board has seen states begin."""
     world = World(load_scenario("busy"), PICTURED_SEED, clock)
     async with serve(world) as address:
         settings = Settings.model_validate(configuration(world, address))
         async with open_sources(settings, clock) as sources:
             engine = Engine(clock, sources, Random(PICTURED_SEED))  # noqa: S311
+            activity = Activity(clock, engine, tuple)
             snapshot = await engine.poll_once()
             for _ in range(PICTURED_POLLS):
                 clock.jump(5)
                 snapshot = await engine.poll_once()
-    return settings, snapshot
+            # Nobody runs it, so nothing is ever sent or written.
+            audit = open_audit(Path("audit.jsonl"), settings, clock)
+            sink = open_desk(settings, clock, engine, sources, audit, is_read_only=False)
+    return settings, Switchboard(StillStream(snapshot), sink, activity)

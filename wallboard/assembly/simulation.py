@@ -1,6 +1,7 @@
 """The simulated call center: under a board, alone, or standing still for a picture."""
 
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import anyio
@@ -14,12 +15,12 @@ from wallboard.simulator.server import serve
 from wallboard.simulator.world import World
 
 
-async def run_demo(scenario: str, seed: int, speed: float, options: BoardOptions) -> int:
+async def run_demo(scenario: str, seed: int, speed: float, options: BoardOptions, audit: Path) -> int:
     """Show the board on a simulated call center, served over real HTTP on a free loopback port."""
     world = World(load_scenario(scenario), seed, SystemClock(), speed)
     async with serve(world) as address:
         settings = Settings.model_validate(configuration(world, address))
-        return await run_board(settings, options, f"wallboard demo · {scenario}")
+        return await run_board(settings, options, audit, f"wallboard demo · {scenario}")
 
 
 async def serve_simulator(

@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 
 from wallboard import __version__
-from wallboard.cli import boards, polls, settings, workshop
+from wallboard.cli import audit, boards, polls, settings, workshop
 from wallboard.cli.common import CommonOptions, with_common
 
 app = typer.Typer(
@@ -66,9 +66,13 @@ def _register() -> None:
     app.add_typer(themes, name="themes")
     app.command("screenshots")(with_common(workshop.screenshots))
     config = typer.Typer(help="The configuration itself.", no_args_is_help=True)
-    for command in (settings.path, settings.show, settings.schema):
+    for command in (settings.path, settings.show, settings.schema, settings.keys, settings.pin):
         config.command(command.__name__)(with_common(command))
     app.add_typer(config, name="config")
+    audits = typer.Typer()
+    audits.callback(invoke_without_command=True)(with_common(audit.audit))
+    audits.command("verify")(with_common(audit.verify))
+    app.add_typer(audits, name="audit")
 
 
 _register()
@@ -76,6 +80,7 @@ _register()
 
 def main() -> None:
     """Run the program on the command line's arguments."""
+    _disregard_textual_variables()
     for name in ("stdin", "stdout", "stderr"):
         if getattr(sys, name) is None:  # closed by whoever started us
             setattr(sys, name, open(os.devnull, "r" if name == "stdin" else "w", encoding="utf-8"))  # noqa: PTH123, SIM115
@@ -91,6 +96,15 @@ def main() -> None:
         _leave(end.code)
     except Exception as error:  # noqa: BLE001 - the commands have their own border; this is for what lies before it
         _leave(f"wallboard: stopped by an unexpected {type(error).__name__}")
+
+
+def _disregard_textual_variables() -> None:
+    """Whoever sets them could log every key, the PIN's too, picture the board, or have a module of his own loaded.
+
+    Textual reads them when it is imported, which comes later.
+    """
+    for name in [name for name in os.environ if name.startswith("TEXTUAL")]:
+        del os.environ[name]
 
 
 def _leave(code: str | int | None) -> None:

@@ -22,9 +22,10 @@ def run(common: CommonOptions) -> None:
     from wallboard.assembly.board import run_board
     from wallboard.assembly.loop import run_to_end
     from wallboard.cli.session import begin
+    from wallboard.config.paths import audit_file
 
     loaded = begin(common)
-    raise typer.Exit(run_to_end(run_board, loaded.settings, _options(common, loaded.warnings)))
+    raise typer.Exit(run_to_end(run_board, loaded.settings, _options(common, loaded.warnings), audit_file()))
 
 
 def demo(common: CommonOptions, scenario: Scenario = "busy", seed: Seed = 1, speed: Speed = 1.0) -> None:
@@ -36,9 +37,10 @@ def demo(common: CommonOptions, scenario: Scenario = "busy", seed: Seed = 1, spe
     from wallboard.assembly.loop import run_to_end
     from wallboard.assembly.simulation import run_demo
     from wallboard.cli.session import begin_log
+    from wallboard.config.paths import demo_audit_file
 
     begin_log(common)
-    raise typer.Exit(run_to_end(run_demo, _known(scenario), seed, speed, _options(common)))
+    raise typer.Exit(run_to_end(run_demo, _known(scenario), seed, speed, _options(common), demo_audit_file()))
 
 
 def simulate(

@@ -36,15 +36,24 @@ def begin(common: CommonOptions) -> LoadedSettings:
             f"{locate(common.config)}: names no source to show. Add a [[source]], or run `wallboard init`.",
             ExitCode.USAGE,
         )
-    try:
-        keymap(loaded.settings.keys)
-    except KeyClashError as error:
-        raise ConfigError(f"{loaded.path or 'environment'}: {error}") from None
+    effective_keys(loaded)
     begin_log(common, loaded.settings)
     for warning in loaded.warnings:
         typer.echo(f"Warning: {warning}", err=True)
         logging.getLogger("wallboard.config").warning("%s", warning)
     return loaded
+
+
+def effective_keys(loaded: LoadedSettings) -> dict[str, tuple[str, ...]]:
+    """The keys of each action.
+
+    Raises:
+        ConfigError: they cannot all be had.
+    """
+    try:
+        return keymap(loaded.settings.keys)
+    except KeyClashError as error:
+        raise ConfigError(f"{loaded.path or 'environment'}: {error}") from None
 
 
 def begin_log(common: CommonOptions, settings: Settings | None = None) -> None:

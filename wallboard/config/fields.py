@@ -4,7 +4,9 @@ from typing import Annotated, Any
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from pydantic import AfterValidator, Field, HttpUrl
+from pydantic import AfterValidator, Field, HttpUrl, SecretStr
+
+from wallboard.config.pin import is_pin_hash
 
 
 def _queue_path(path: str) -> str:
@@ -55,6 +57,12 @@ def _time_zone(name: str) -> str:
     return name
 
 
+def _pin_hash(text: SecretStr) -> SecretStr:
+    if not is_pin_hash(text.get_secret_value()):
+        raise ValueError("is not what `wallboard config pin` prints: run it, and copy the whole text")
+    return text
+
+
 def action_ids(keys: dict[str, str]) -> dict[str, str]:
     """An environment variable shouts: WALLBOARD_KEYS__KICK_CALLER."""
     return {action.lower(): key for action, key in keys.items()}
@@ -72,3 +80,4 @@ FolderUrl = Annotated[HttpUrl, AfterValidator(_folder_url)]
 ProxyUrl = Annotated[str, AfterValidator(_proxy)]
 CertificateFile = Annotated[str, AfterValidator(_certificates)]
 TimeZone = Annotated[str, AfterValidator(_time_zone)]
+PinHash = Annotated[SecretStr, AfterValidator(_pin_hash)]

@@ -16,6 +16,7 @@ from pydantic import (
 from wallboard.config.fields import (
     CertificateFile,
     FolderUrl,
+    PinHash,
     PollSeconds,
     ProxyUrl,
     QueuePath,
@@ -165,6 +166,14 @@ class Board(Section):
     read_only: bool = False
     mask_phones: bool = False
     operator: str | None = None
+    lock_after_minutes: float | None = Field(default=None, gt=0, allow_inf_nan=False)
+
+
+class ActionSettings(Section):
+    """What stands between a key and what it does."""
+
+    confirm: Literal["always", "dangerous"] = "always"
+    pin_hash: PinHash | None = None  # kept like a secret: a short PIN is soon guessed from it
 
 
 class ThresholdSettings(Section):
@@ -184,6 +193,7 @@ class Settings(Section):
     """The whole configuration; tables are as in the README."""
 
     board: Board = Board()
+    actions: ActionSettings = ActionSettings()
     thresholds: ThresholdSettings = ThresholdSettings()
     agents: dict[str, str] = {}
     keys: Annotated[dict[str, str], AfterValidator(action_ids)] = {}
@@ -193,6 +203,15 @@ class Settings(Section):
     def _names_differ(self) -> "Settings":
         if twice := _first_twice([source.name for source in self.source]):
             raise ValueError(f'two sources are named "{twice}": each needs a name of its own')
+        return self
+
+    @model_validator(mode="after")
+    def _lock_opens(self) -> "Settings":
+        if self.board.lock_after_minutes is not None and self.actions.pin_hash is None:
+            raise ValueError(
+                "lock_after_minutes in [board] would lock a board that nothing unlocks: run `wallboard config pin`, "
+                "and put the line it prints under [actions]"
+            )
         return self
 
     def agent_name(self, source: str, agent_id: str) -> str | None:

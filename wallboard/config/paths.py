@@ -7,6 +7,7 @@ import platformdirs
 
 APP = "wallboard"
 CONFIG_NAME = "wallboard.toml"
+AUDIT_NAME = "audit.jsonl"
 
 
 def config_dir() -> Path:
@@ -22,6 +23,16 @@ def themes_dir() -> Path:
 def state_dir() -> Path:
     """The folder of what must outlive the program."""
     return _of_user(platformdirs.user_state_path)
+
+
+def audit_file() -> Path:
+    """What was done, by whom, with which outcome."""
+    return state_dir() / AUDIT_NAME
+
+
+def demo_audit_file() -> Path:
+    """What was done in play: it must not stand among what was done in earnest."""
+    return state_dir() / "demo" / AUDIT_NAME
 
 
 def log_dir() -> Path:

@@ -55,6 +55,9 @@ def literal_secrets(tables: Tables) -> bool:
     """Whether a file's own text holds a secret."""
     names = {name for section in _sections(None) for name in section.SECRETS}
     sources = [source for _, source in source_tables(tables)]
+    actions = tables.get("actions")
+    if isinstance(actions, dict) and "pin_hash" in actions:  # all short PINs are tried on it within an hour
+        return True
     return any(not names.isdisjoint(source) or _has_password(source.get("proxy")) for source in sources)
 
 
@@ -71,6 +74,8 @@ def secret_values(settings: Settings) -> list[str]:
         found += [value.get_secret_value() for _, value in source if isinstance(value, SecretStr)]
         if source.proxy and (password := urlsplit(source.proxy).password):
             found += [password, unquote(password)]
+    if settings.actions.pin_hash:
+        found.append(settings.actions.pin_hash.get_secret_value())
     return found
 
 

@@ -16,6 +16,11 @@ _HEAD = """\
 # read_only = false            # true: no action keys at all
 # mask_phones = false          # true: phones are hidden but for their last digits
 # operator = "dana"            # who acts, in the audit; by default the login name
+# lock_after_minutes = 10      # so long without a key, and acting takes the PIN; by default never
+
+[actions]
+# confirm = "always"           # always | dangerous: a single action is not asked about, but waits 5 s with undo
+# pin_hash = "scrypt:…"        # made by `wallboard config pin`
 
 [thresholds]                   # a queue may have its own: thresholds = { … }
 # longest_wait_seconds = { warn = 60, breach = 120 }

@@ -118,7 +118,7 @@ class Agent:
     feeds: tuple[FeedKey, ...]
     raw_state: str = ""
     queues: tuple[str, ...] = ()
-    paused_in: int = 0  # in how many of `queues`
+    paused_queues: tuple[str, ...] = ()  # those of `queues` in which he is paused
     is_paused: bool | None = None  # as the vendor tells it; None where it has no such flag
     team: str | None = None
     calls: tuple[AgentCall, ...] = ()
@@ -135,4 +135,4 @@ class Agent:
     @property
     def is_partly_paused(self) -> bool:
         """Paused in some queues and not in others."""
-        return 0 < self.paused_in < len(self.queues)
+        return 0 < len(self.paused_queues) < len(self.queues)

@@ -29,6 +29,7 @@ class FaultCode(StrEnum):
     MFA = "mfa"  # a second factor is wanted
     ADDRESS = "address"  # HTTP 403: this machine's address is not allowed
     VENDOR = "vendor"  # the vendor said no in its own words
+    INTERRUPTED = "interrupted"  # the program ended before it was answered
     INTERNAL = "internal"  # a mistake of ours; the board goes on
 
 

@@ -103,23 +103,24 @@ def _are_same(before: Sequence[object], after: Sequence[object]) -> bool:
 
 
 def _combined(views: list[Agent]) -> Agent:
-    """One agent of all the queues that see him; `paused_in` counts those in which he is paused."""
+    """One agent of all the queues that see him."""
     if len(views) == 1:
         return views[0]
-    paused_in = sum(view.paused_in for view in views)
+    paused_queues = tuple(queue for view in views for queue in view.paused_queues)
+    is_paused_everywhere = len(paused_queues) == len(views)
     busy = [view for view in views if view.group is StateGroup.ON_CALL]
-    awake = [view for view in views if not view.paused_in]
+    awake = [view for view in views if not view.paused_queues]
     leading = min(busy or awake or views, key=lambda view: _PRECEDENCE.index(view.state))
     state = leading.state
-    if state is AgentState.PAUSED_ON_CALL and paused_in < len(views):
+    if state is AgentState.PAUSED_ON_CALL and not is_paused_everywhere:
         state = AgentState.ON_CALL
     return replace(
         leading,
         state=state,
         queues=tuple(queue for view in views for queue in view.queues),
         feeds=tuple(feed for view in views for feed in view.feeds),
-        paused_in=paused_in,
-        is_paused=paused_in == len(views),
+        paused_queues=paused_queues,
+        is_paused=is_paused_everywhere,
         calls_taken=_sum(view.calls_taken for view in views),
         last_call_at=max((view.last_call_at for view in views if view.last_call_at is not None), default=None),
         penalty=min((view.penalty for view in views if view.penalty is not None), default=None),

@@ -4,6 +4,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
+from wallboard.domain.access import Lock
+from wallboard.domain.actions import ActionKind, Command, Outcome, Ticket
 from wallboard.domain.agents import Agent
 from wallboard.domain.callers import Caller
 from wallboard.domain.campaigns import Account, Campaign, DirectoryEntry
@@ -95,6 +97,18 @@ class Source(Protocol):
         """Requests under way at once; never more than the connections of the source's pool."""
         ...
 
+    @property
+    def capabilities(self) -> frozenset[ActionKind]:
+        """What can be done here."""
+        ...
+
+    async def perform(self, command: Command) -> Outcome:
+        """Do it: one attempt, on a connection of its own, within 8 s; never again by itself.
+
+        What the vendor does not positively confirm is UNKNOWN, unless certainly nothing was sent.
+        """
+        ...
+
     async def aclose(self) -> None: ...
 
 
@@ -114,4 +128,44 @@ class SnapshotStream(Protocol):
 
     def refresh(self) -> float:
         """Ask every feed as soon as its vendor allows; seconds until the last of them goes out."""
+        ...
+
+
+TicketListener = Callable[[Ticket], None]
+
+
+class ActionSink(Lock, Protocol):
+    """Where commands go, and what keeps them from going."""
+
+    @property
+    def is_read_only(self) -> bool:
+        """Whether nothing can be done here at all."""
+        ...
+
+    def capabilities(self, source: str) -> frozenset[ActionKind]:
+        """What can be done at a source."""
+        ...
+
+    def submit(
+        self, commands: Sequence[Command], *, undo_seconds: float = 0.0, accepts_stale: bool = False
+    ) -> tuple[Ticket, ...]:
+        """Have commands carried out, one after the other, as confirmed by a person once.
+
+        Args:
+            commands: in the order in which they are to be sent.
+            undo_seconds: how long they can be taken back before anything is sent.
+            accepts_stale: the person has seen that the data are stale, and how old.
+        """
+        ...
+
+    def take_back(self, batch: str) -> int:
+        """Take back what of a batch has not been sent; how many that were."""
+        ...
+
+    def tickets(self) -> tuple[Ticket, ...]:
+        """Those that are open, and the last that have ended; oldest first."""
+        ...
+
+    def listen(self, listener: TicketListener) -> Unsubscribe:
+        """Have `listener` called with every ticket that has come further."""
         ...

@@ -7,7 +7,7 @@ from random import Random
 import anyio
 
 from wallboard.clock import Clock
-from wallboard.domain.feeds import FeedStatus
+from wallboard.domain.feeds import FeedKey, FeedStatus
 from wallboard.domain.ports import Feed, Source, Unsubscribe
 from wallboard.domain.snapshot import Snapshot, SnapshotListener
 from wallboard.engine.pace import Pace
@@ -37,6 +37,9 @@ class Engine:
         self._store = Store(
             FeedStatus(feed.key, feed.interval, feed.subjects) for source in sources for feed in source.feeds
         )
+        self.paces = {
+            source.name: Pace(clock, source.requests_per_second, source.concurrency) for source in sources
+        }  # of the accounts, by name
         self._pollers = [poller for source in sources for poller in self._pollers_of(source, now)]
 
     async def run(self) -> None:
@@ -68,9 +71,21 @@ class Engine:
         self._changed.set()
         return max(moments, default=0.0) - self._clock.monotonic()
 
+    def refresh_feed(self, key: FeedKey) -> None:
+        """Ask one feed as soon as its vendor allows."""
+        for poller in self._pollers:
+            if poller.key == key:
+                poller.refresh()
+        self._changed.set()
+
+    def held_until(self, key: FeedKey) -> float:
+        """The moment before which a feed's host does not want to be asked, as it said to any feed of the account."""
+        hosts = {poller.host for poller in self._pollers if poller.key == key}
+        same = [p for p in self._pollers if p.key.source == key.source and p.host in hosts]
+        return max((poller.not_before for poller in same), default=0.0)
+
     def _pollers_of(self, source: Source, now: float) -> list[Poller]:
         """Feeds of one interval are asked at once at the start, then on slots spread over the interval."""
-        pace = Pace(self._clock, source.requests_per_second, source.concurrency)
         start = now + self._random.uniform(0, START_JITTER_SECONDS)
         alike: dict[float, list[Feed]] = {}
         for feed in source.feeds:
@@ -86,7 +101,7 @@ class Engine:
                     random=self._random,
                 ),
                 self._store,
-                pace,
+                self.paces[source.name],
                 self._clock,
                 self._mark_changed,
             )

@@ -35,6 +35,15 @@ class Poller:
     def key(self) -> FeedKey:
         return self._feed.key
 
+    @property
+    def host(self) -> str:
+        return self._feed.host
+
+    @property
+    def not_before(self) -> float:
+        """The moment until which the vendor asked to be left alone; long past where it never did."""
+        return self._schedule.not_before
+
     async def run(self) -> None:
         """Poll until cancelled."""
         while True:

@@ -37,7 +37,7 @@ class Schedule:
         self._random = random
         self._started_at: float | None = None
         self._arrived_at: float | None = None  # the last request at the vendor, at the latest
-        self._not_before = 0.0
+        self.not_before = 0.0
         self._refusals = 0
         self._good_polls = 0
         self._is_slowed = False
@@ -72,17 +72,17 @@ class Schedule:
         if fault.code is FaultCode.RATE:
             self._is_slowed = True
         if fault.retry_after is not None:
-            self._not_before = at + fault.retry_after
+            self.not_before = at + fault.retry_after
         if self.is_locked:
             wait = LOCKED_ADDRESS_SECONDS if fault.code is FaultCode.ADDRESS else LOCKED_SECONDS
         else:
             wait = self._backoff()
-        self.next_at = max(at, started + wait, self._not_before)
+        self.next_at = max(at, started + wait, self.not_before)
 
     def earliest(self, now: float) -> float:
         """The soonest moment at which a person may have it asked again."""
         since_last = now if self._arrived_at is None else self._arrived_at + self._least_interval
-        return max(now, since_last, self._not_before)
+        return max(now, since_last, self.not_before)
 
     def hasten(self, moment: float) -> None:
         """Ask at `moment` if that is sooner than planned."""

@@ -3,6 +3,7 @@
 _LATIN = "abcdefghijklmnoprstuvxyz"
 _HEBREW = "שנבגקכעיןחלךצמםפרדאוהסטז"
 _HEBREW_OF = dict(zip(_LATIN, _HEBREW, strict=True)) | {"w": "'", "/": "."}
+_LATIN_OF = dict(zip(_HEBREW, _LATIN, strict=True))
 
 
 def twin(key: str) -> str | None:
@@ -11,3 +12,8 @@ def twin(key: str) -> str | None:
     None where there is none, or where it already means something: the physical `q` types `/`, which stays the filter.
     """
     return _HEBREW_OF.get(key)
+
+
+def latin(key: str) -> str:
+    """The Latin letter on the physical key of a letter, small; any other key as it is."""
+    return _LATIN_OF.get(key, key.lower() if len(key) == 1 else key)

@@ -61,6 +61,7 @@ FAULT_WORDS: dict[FaultCode, str] = {
     FaultCode.MFA: "{host} wants a second factor",
     FaultCode.ADDRESS: "address not allowed at {host} (HTTP 403)",
     FaultCode.VENDOR: "{host} says: {words}",
+    FaultCode.INTERRUPTED: "the program ended before it was answered",
     FaultCode.INTERNAL: "a mistake in wallboard itself; see the log",
 }
 
@@ -90,6 +91,7 @@ _REMEDIES: dict[FaultCode, str] = {
     FaultCode.SERVER: "The vendor's trouble: nothing to do here but wait. If it stays so, ask the vendor.",
     FaultCode.STATUS: "Check the URL: {host} does not know this method there.",
     FaultCode.RATE: "Raise poll_seconds, and see whether other programs use the same account.",
+    FaultCode.INTERRUPTED: "Look at the board: the next poll shows what came of it.",
     FaultCode.INTERNAL: "The board goes on. Please report it with the lines of the log.",
 }
 
@@ -149,7 +151,7 @@ def state_words(agent: Agent) -> str:
         words = f"{words} ({agent.raw_state})"
     if not agent.is_partly_paused:
         return words
-    partly = f"paused {agent.paused_in} of {len(agent.queues)}"
+    partly = f"paused {len(agent.paused_queues)} of {len(agent.queues)}"
     return partly if agent.state is AgentState.AVAILABLE else f"{words}, {partly}"
 
 

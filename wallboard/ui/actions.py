@@ -1,4 +1,4 @@
-"""The action registry: the one source of keys, footer, palette and help."""
+"""The action registry: the one source of keys, footer, palette, help and the README's table."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -13,6 +13,7 @@ class Group(StrEnum):
     PANELS = "Panels"
     MOVING = "Moving"
     ROWS = "Rows"
+    ACTING = "Acting"  # on the vendors; not there at all where the board is read-only
     BOARD = "Board"
 
 
@@ -28,6 +29,7 @@ class Action:
         group: where help lists it.
         is_shown: whether it stands in the footer.
         is_vital: it stands there however narrow the screen.
+        panel: of an acting one, the panel whose rows it acts on; there it stands in the footer.
     """
 
     id: str
@@ -37,6 +39,7 @@ class Action:
     group: Group = Group.BOARD
     is_shown: bool = False
     is_vital: bool = False
+    panel: str = ""
 
 
 ACTIONS: tuple[Action, ...] = (
@@ -72,16 +75,54 @@ ACTIONS: tuple[Action, ...] = (
         is_shown=True,
     ),
     Action("reverse_sort", ("O",), "reverse", "Turn the order round.", Group.ROWS),
-    Action("mark", ("space",), "mark", "Mark the row; press again to take the mark away.", Group.ROWS),
-    Action("back", ("escape",), "back", "Take back: filter, marks, the maximised panel, the cursor."),
+    Action("mark", ("space",), "mark", "Mark the row; what is done then is done to all marked rows.", Group.ROWS),
+    Action(
+        "kick_caller",
+        ("k",),
+        "take out",
+        "Take the caller out of the queue; asks first.",
+        Group.ACTING,
+        panel="callers",
+    ),
+    Action(
+        "transfer_caller",
+        ("t",),
+        "send to",
+        "Take the caller out and send him to an extension; asks which.",
+        Group.ACTING,
+        panel="callers",
+    ),
+    Action(
+        "pause_agent",
+        ("p",),
+        "pause / resume",
+        "Pause the agent, or let him work again; it can be taken back for 5 s.",
+        Group.ACTING,
+        panel="agents",
+    ),
+    Action(
+        "toggle_campaign",
+        ("s",),
+        "stop / start",
+        "Stop the campaign when it runs, start it when it is stopped; asks first.",
+        Group.ACTING,
+        panel="campaigns",
+    ),
+    Action(
+        "back", ("escape",), "back", "Take back: what is about to be sent, filter, marks, the panel alone, the cursor."
+    ),
     Action(
         "refresh", ("r",), "refresh", "Ask all sources now, within the vendors' limits.", Group.BOARD, is_shown=True
     ),
     Action("freeze", ("f",), "freeze", "Hold the picture still; data keep arriving behind it.", is_shown=True),
+    Action(
+        "activity", ("l",), "activity", "What was done, by whom, with what outcome; and what happened.", is_shown=True
+    ),
     Action("help", ("question_mark",), "help", "Keys and what they do.", is_shown=True, is_vital=True),
     Action("palette", ("ctrl+p",), "palette", "Everything by name: actions, themes, queues, agents.", is_shown=True),
     Action("quit", ("q", "ctrl+q"), "quit", "Leave the board.", is_shown=True, is_vital=True),
 )
+ACTING = {action.id: action for action in ACTIONS if action.group is Group.ACTING}
 # Textual's names of keys that people write as a character.
 _NAMES = {"/": "slash", "?": "question_mark", ".": "full_stop", "'": "apostrophe"}
 _CHARACTERS = {name: character for character, name in _NAMES.items()}
@@ -92,8 +133,8 @@ class KeyClashError(ValueError):
     """The configured keys cannot all be had; says which and why."""
 
 
-def keymap(configured: Mapping[str, str] | None = None) -> dict[str, tuple[str, ...]]:
-    """Keys of each action: the defaults, replaced where the config says so.
+def keymap(configured: Mapping[str, str] | None = None, *, is_read_only: bool = False) -> dict[str, tuple[str, ...]]:
+    """Keys of each action that is offered: the defaults, replaced where the config says so.
 
     Raises:
         KeyClashError: an unknown action id, or one key for two actions.
@@ -109,7 +150,7 @@ def keymap(configured: Mapping[str, str] | None = None) -> dict[str, tuple[str, 
             if key in owner:
                 raise KeyClashError(f'[keys] gives "{shown(key)}" to both {owner[key]} and {action_id}: change one')
             owner[key] = action_id
-    return keys
+    return {action.id: keys[action.id] for action in ACTIONS if not (is_read_only and action.group is Group.ACTING)}
 
 
 def actions_by_key(keys: Mapping[str, tuple[str, ...]]) -> dict[str, str]:
@@ -125,3 +166,13 @@ def actions_by_key(keys: Mapping[str, tuple[str, ...]]) -> dict[str, str]:
 def shown(key: str) -> str:
     """A key as people call it."""
     return _CHARACTERS.get(key) or _SHORT_NAMES.get(key, key)
+
+
+def key_table(keys: Mapping[str, tuple[str, ...]]) -> str:
+    """The keys as a table in Markdown, as the README has it."""
+    lines = ["| Key | Action | Does |", "|---|---|---|"]
+    for action in ACTIONS:
+        if action.id in keys:
+            told = " ".join(f"`{shown(key)}`" for key in keys[action.id])
+            lines.append(f"| {told} | `{action.id}` | {action.help} |")
+    return "\n".join(lines)

@@ -4,14 +4,16 @@ from collections.abc import Sequence
 from pathlib import PurePath
 from typing import ClassVar
 
+from textual import events
 from textual.command import CommandPalette
 from textual.filter import LineFilter
 
-from wallboard.domain.ports import SnapshotStream
+from wallboard.domain.actions import Ticket
 from wallboard.domain.snapshot import Snapshot
 from wallboard.ui.commands import BoardCommands
-from wallboard.ui.messages import SnapshotArrived
+from wallboard.ui.messages import SnapshotArrived, TicketMoved
 from wallboard.ui.screens.board import BoardScreen, BoardStyle
+from wallboard.ui.switchboard import Switchboard
 from wallboard.ui.terminal.crash import QuietCrash
 from wallboard.ui.text import SafeText
 from wallboard.ui.theming import FALLBACK, ThemeShelf
@@ -25,11 +27,11 @@ class WallboardApp(QuietCrash, inherit_bindings=False):
     CSS_PATH: ClassVar[list[str | PurePath]] = ["screens/board.tcss", "screens/overlay.tcss"]
 
     def __init__(
-        self, stream: SnapshotStream, style: BoardStyle, shelf: ThemeShelf, theme: str, remarks: Sequence[str] = ()
+        self, switchboard: Switchboard, style: BoardStyle, shelf: ThemeShelf, theme: str, remarks: Sequence[str] = ()
     ) -> None:
         """
         Args:
-            stream: where pictures come from.
+            switchboard: where pictures come from and commands go.
             style: what holds for the whole life of the board.
             shelf: the themes.
             theme: which of them to begin with.
@@ -37,7 +39,7 @@ class WallboardApp(QuietCrash, inherit_bindings=False):
         """
         self._shelf = shelf  # asked for the defaults of colours before anything else
         super().__init__()
-        self._stream = stream
+        self._switchboard = switchboard
         self._style = style
         self._remarks = list(remarks)
         for theme_file in shelf.themes.values():
@@ -57,19 +59,34 @@ class WallboardApp(QuietCrash, inherit_bindings=False):
         return [*super().get_line_filters(), SafeText()]
 
     def get_default_screen(self) -> BoardScreen:
-        return BoardScreen(self._style, self._stream.snapshot())
+        return BoardScreen(self._style, self._switchboard)
 
     def on_mount(self) -> None:
-        self._unsubscribe = self._stream.subscribe(self._pass_on)
+        self._unsubscribe = (
+            self._switchboard.stream.subscribe(self._pass_on),
+            self._switchboard.sink.listen(self._pass_ticket_on),
+        )
+        for ticket in self._switchboard.sink.tickets():
+            self._pass_ticket_on(ticket)
         if self._remarks:
             self.notify("\n".join(self._remarks), severity="warning", timeout=15, markup=False)
 
     def on_unmount(self) -> None:
-        self._unsubscribe()
+        for unsubscribe in self._unsubscribe:
+            unsubscribe()
+
+    async def on_event(self, event: events.Event) -> None:
+        """Whoever strikes a key or clicks is there: the lock counts from then on."""
+        if isinstance(event, events.Key | events.MouseDown | events.Paste):
+            self._switchboard.sink.touch()
+        await super().on_event(event)
 
     def _pass_on(self, snapshot: Snapshot) -> None:
-        """The only crossing from the engine into the ui."""
+        """With the next, the only crossing from the engine into the ui."""
         self.post_message(SnapshotArrived(snapshot))
+
+    def _pass_ticket_on(self, ticket: Ticket) -> None:
+        self.post_message(TicketMoved(ticket))
 
     def action_palette(self) -> None:
         """Everything by name."""
@@ -77,11 +94,18 @@ class WallboardApp(QuietCrash, inherit_bindings=False):
 
     def action_refresh(self) -> None:
         """Ask all sources now, as far as the vendors allow."""
-        seconds = self._stream.refresh()
+        seconds = self._switchboard.stream.refresh()
         when = "now" if seconds < 1 else f"within {seconds:.0f} s, as the vendors allow"
         self.notify(f"asking all sources {when}", timeout=3, markup=False)
 
     def on_snapshot_arrived(self, message: SnapshotArrived) -> None:
-        for screen in self.screen_stack:
-            if isinstance(screen, BoardScreen):
-                screen.show(message.snapshot)
+        if board := self._board:
+            board.show(message.snapshot)
+
+    def on_ticket_moved(self, message: TicketMoved) -> None:
+        if board := self._board:
+            board.tell(message.ticket)
+
+    @property
+    def _board(self) -> BoardScreen | None:
+        return next((screen for screen in self.screen_stack if isinstance(screen, BoardScreen)), None)

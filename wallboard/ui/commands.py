@@ -61,15 +61,15 @@ class BoardCommands(Provider):
         board = self._board
         picture = board.picture
         for queue in picture.snapshot.floor.queues:
-            go = partial(board.go_to, "queues", queues.key_of(queue))
+            go = partial(board.floor.go_to, "queues", queues.key_of(queue))
             yield Entry(picture.shown(queue.name), f"queue of {queue.source}", go)
         for agent in picture.snapshot.floor.agents:
-            go = partial(board.go_to, "agents", agents.key_of(agent))
+            go = partial(board.floor.go_to, "agents", agents.key_of(agent))
             yield Entry(agents.name_of(agent, picture), f"agent of {agent.source}", go)
 
     def _actions(self) -> Iterator[Entry]:
         board = self._board
         for action in ACTIONS:
-            if action.id != "palette" and action.group is not Group.MOVING:
+            if action.id in board.keys and action.id != "palette" and action.group is not Group.MOVING:
                 keys = " ".join(shown(key) for key in board.keys[action.id])
                 yield Entry(action.label, f"{keys}   {action.help}", partial(board.do, action.id))

@@ -2,6 +2,7 @@
 
 from textual.message import Message
 
+from wallboard.domain.actions import Ticket
 from wallboard.domain.snapshot import Snapshot
 
 
@@ -14,3 +15,11 @@ class SnapshotArrived(Message):
 
     def can_replace(self, message: Message) -> bool:
         return isinstance(message, SnapshotArrived)
+
+
+class TicketMoved(Message):
+    """A command has come further: it is being sent, has an outcome, or a poll has settled it."""
+
+    def __init__(self, ticket: Ticket) -> None:
+        super().__init__()
+        self.ticket = ticket

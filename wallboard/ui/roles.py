@@ -67,3 +67,18 @@ GLYPH_OF_FRESHNESS = {
     Freshness.DOWN: "!",
     Freshness.AUTH: "!",
 }
+# In running text; a table has component classes for them.
+STYLE_OF_ROLE = {
+    Role.WARN: "bold $sla-warn",
+    Role.BREACH: "bold $sla-breach-text on $sla-breach",
+    Role.OK: "$sla-ok",
+    Role.MUTED: "$muted",
+    Role.STRONG: "bold",
+    Role.AVAILABLE: "$state-available",
+    Role.RINGING: "$state-ringing",
+    Role.CALL: "$state-call",
+    Role.HOLD: "$state-hold",
+    Role.PAUSED: "$state-paused",
+    Role.AWAY: "$state-away",
+    Role.UNKNOWN: "bold $state-unknown",
+}

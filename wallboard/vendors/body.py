@@ -1,12 +1,15 @@
-"""From the bytes of an answer to a JSON object."""
+"""From the bytes of an answer to a JSON object, and from there to the method's own model."""
 
 import html
 import json
 import re
 from typing import Any
 
+from pydantic import ValidationError
+
 from wallboard.domain.faults import Fault, FaultCode, VendorFault
 from wallboard.vendors.http import Answer
+from wallboard.vendors.method import AnswerModel, Method
 from wallboard.vendors.tally import Tally
 
 _HTML_TYPES = frozenset({"text/html", "application/xhtml+xml"})
@@ -38,7 +41,22 @@ def parsed(answer: Answer, tally: Tally) -> dict[str, Any]:
         raise VendorFault(Fault(FaultCode.BAD_BODY, answer.host)) from None
     if not isinstance(document, dict):
         raise VendorFault(Fault(FaultCode.BAD_SHAPE, answer.host))
-    return {key.strip(): value for key, value in document.items()}
+    stripped = {key.strip(): value for key, value in document.items()}
+    tally.duplicates += len(document) - len(stripped)
+    return stripped
+
+
+def opened(method: Method[AnswerModel], document: dict[str, Any], host: str, tally: Tally) -> AnswerModel:
+    """The document as the method's model.
+
+    Raises:
+        VendorFault: it lacks what the method's answer must hold; `words` says where.
+    """
+    try:
+        return method.answer.model_validate(document, context=tally)
+    except ValidationError as error:
+        place = error.errors(include_input=False, include_url=False, include_context=False)[0]["loc"]
+        raise VendorFault(Fault(FaultCode.BAD_SHAPE, host, words=".".join(map(str, place)))) from None
 
 
 def _text(answer: Answer, tally: Tally) -> str:

@@ -15,15 +15,20 @@ class Discretion:
     """Knows a source's secrets and takes them out of any text."""
 
     def __init__(self, secrets: Iterable[str]) -> None:
+        self._known = tuple(secrets)
         forms = {
             form
-            for secret in secrets
+            for secret in self._known
             for part in (secret, secret.rpartition(":")[2])  # number:password
             for form in (part, quote(part, safe=""), quote_plus(part), clean(part, len(part) or 1))
             if len(form) >= _LEAST_SECRET
         }
         longest_first = sorted(forms, key=len, reverse=True)
         self._secrets = re.compile("|".join(map(re.escape, longest_first)) or "(?!)", re.IGNORECASE)
+
+    def including(self, secrets: Iterable[str]) -> "Discretion":
+        """One that knows these as well."""
+        return Discretion((*self._known, *secrets))
 
     def __call__(self, words: str) -> str:
         # Cleaned first: a zero-width space within a secret would hide it from the search. Cut last, or half of one

@@ -2,15 +2,14 @@
 
 from collections.abc import Callable
 from dataclasses import replace
-from typing import Any, Generic
+from typing import Generic
 
 import anyio.to_thread
-from pydantic import ValidationError
 
 from wallboard.domain.faults import Fault, FaultCode, VendorFault
 from wallboard.domain.feeds import FeedKey
 from wallboard.domain.ports import Part
-from wallboard.vendors.body import parsed
+from wallboard.vendors.body import opened, parsed
 from wallboard.vendors.http import Answer, HttpSession
 from wallboard.vendors.method import AnswerModel, Method, Request
 from wallboard.vendors.tally import Tally
@@ -68,13 +67,6 @@ class MethodFeed(Generic[AnswerModel]):
         try:
             document = parsed(answer, tally)
             self._method.envelope(document, answer.host)
-            return self._make_part(self._opened(document, answer.host, tally), answer, tally)
+            return self._make_part(opened(self._method, document, answer.host, tally), answer, tally)
         except RecursionError:  # nested just so deep that it parses and cannot be compared
             raise VendorFault(Fault(FaultCode.BAD_BODY, answer.host)) from None
-
-    def _opened(self, document: dict[str, Any], host: str, tally: Tally) -> AnswerModel:
-        try:
-            return self._method.answer.model_validate(document, context=tally)
-        except ValidationError as error:
-            place = error.errors(include_input=False, include_url=False, include_context=False)[0]["loc"]
-            raise VendorFault(Fault(FaultCode.BAD_SHAPE, host, words=".".join(map(str, place)))) from None

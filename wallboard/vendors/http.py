@@ -6,7 +6,6 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from http.cookiejar import CookieJar, DefaultCookiePolicy
-from typing import Any
 
 import anyio
 import certifi
@@ -22,11 +21,15 @@ from wallboard.vendors.certificate import issuer_shown_by
 from wallboard.vendors.discretion import Discretion
 from wallboard.vendors.failures import TRANSPORT_ERRORS, fault_of, is_refused_certificate
 from wallboard.vendors.method import Request
+from wallboard.vendors.passage import Passage
 
 MAX_CONNECTIONS = 4
+ONCE_SECONDS = 8.0  # for what must not be repeated, from the look-up of the name to the last byte
 
 _TIMEOUT = httpx.Timeout(connect=3, read=5, write=5, pool=2)
 _LIMITS = httpx.Limits(max_connections=MAX_CONNECTIONS, max_keepalive_connections=MAX_CONNECTIONS, keepalive_expiry=60)
+_TIMEOUT_ONCE = httpx.Timeout(ONCE_SECONDS, connect=3)  # what was sent is waited for as long as may be
+_LIMITS_ONCE = httpx.Limits(max_connections=1, max_keepalive_connections=0)
 
 _FAULTS_OF_STATUS = {204: FaultCode.EMPTY, 401: FaultCode.CREDENTIALS, 403: FaultCode.ADDRESS}
 
@@ -61,30 +64,57 @@ class HttpSession:
         self._context = _ssl_context(settings.ca_file)
         for name in ("httpx", "httpcore"):
             logging.getLogger(name).setLevel(logging.WARNING)  # at INFO they print addresses
-        self._client = self._new_client()
+        self._client = self._new_client(_TIMEOUT, _LIMITS)
+
+    def passage(self) -> Passage:
+        """For one request."""
+        return Passage(self._clock)
 
     async def post(self, sent: Request) -> Answer:
-        """Send a request, once.
+        """Send a request, once, on a connection that is kept.
 
         Raises:
             VendorFault: no usable answer came.
         """
-        client = self._client
-        opened = _OpenedStreams()
-        extensions = {"trace": opened.trace}
+        return await self._exchange(self._client, sent, self.passage())
+
+    async def post_once(self, sent: Request, passage: Passage) -> Answer:
+        """Send a request that must not be repeated, on a connection of its own, within 8 s.
+
+        A kept connection may be dead without our knowing, which would make of a certain failure an uncertain one.
+
+        Raises:
+            VendorFault: no usable answer came; `passage` tells whether anything was sent.
+        """
+        client = self._new_client(_TIMEOUT_ONCE, _LIMITS_ONCE)
+        try:
+            with anyio.fail_after(ONCE_SECONDS):
+                return await self._exchange(client, sent, passage)
+        except TimeoutError:
+            raise VendorFault(Fault(FaultCode.TIMEOUT, sent.host)) from None
+        finally:
+            with anyio.move_on_after(1, shield=True):
+                await client.aclose()
+
+    async def aclose(self) -> None:
+        """Close every connection; the session cannot be used afterwards."""
+        await self._client.aclose()
+
+    async def _exchange(self, client: httpx.AsyncClient, sent: Request, passage: Passage) -> Answer:
+        extensions = {"trace": passage.trace}
         request = client.build_request(
             "POST", sent.url, headers=_encoded(sent.headers), json=sent.body, extensions=extensions
         )
         host = sent.host
-        sent_at = self._clock.monotonic()
+        begun_at = self._clock.monotonic()
         try:
             response = await client.send(request, stream=True)
             try:
-                return await self._received(response, host, sent_at, sent.max_bytes)
+                return await self._received(response, host, begun_at, sent.max_bytes)
             finally:
                 await response.aclose()
         except anyio.get_cancelled_exc_class():
-            await opened.aclose()
+            await passage.aclose()
             raise
         except httpx.PoolTimeout:
             await self._replace(client)
@@ -93,11 +123,7 @@ class HttpSession:
             words = await self._issuer(request.url) if is_refused_certificate(error) else ""
             raise VendorFault(_with_issuer(fault_of(error, host), words)) from None
 
-    async def aclose(self) -> None:
-        """Close every connection; the session cannot be used afterwards."""
-        await self._client.aclose()
-
-    async def _received(self, response: httpx.Response, host: str, sent_at: float, max_bytes: int) -> Answer:
+    async def _received(self, response: httpx.Response, host: str, begun_at: float, max_bytes: int) -> Answer:
         now = self._clock.now()
         date = headers.http_date(response.headers.get("date"))
         if fault := _refusal(response, host, now, max_bytes):
@@ -115,14 +141,14 @@ class HttpSession:
             charset=headers.charset(response.headers),
             received_at=received_at,
             received_on=self._clock.now(),
-            latency=received_at - sent_at,
+            latency=received_at - begun_at,
             clock_offset=None if date is None else date - now,
         )
 
     async def _replace(self, client: httpx.AsyncClient) -> None:
         """A pool whose slots ran out never gives them back (httpcore): take a new one."""
         if client is self._client:
-            self._client = self._new_client()
+            self._client = self._new_client(_TIMEOUT, _LIMITS)
             with anyio.move_on_after(1, shield=True):
                 await client.aclose()
 
@@ -131,14 +157,14 @@ class HttpSession:
             return ""
         return await issuer_shown_by(url.host, url.port or 443)
 
-    def _new_client(self) -> httpx.AsyncClient:
+    def _new_client(self, timeout: httpx.Timeout, limits: httpx.Limits) -> httpx.AsyncClient:
         return httpx.AsyncClient(
             verify=self._context,
             proxy=self._proxy,
             trust_env=False,
             follow_redirects=False,
-            timeout=_TIMEOUT,
-            limits=_LIMITS,
+            timeout=timeout,
+            limits=limits,
             cookies=CookieJar(DefaultCookiePolicy(allowed_domains=[])),
             headers={
                 "User-Agent": f"wallboard/{__version__}",
@@ -146,22 +172,6 @@ class HttpSession:
                 "Accept-Encoding": "identity",
             },
         )
-
-
-class _OpenedStreams:
-    """Connections opened for one request. httpcore forgets one whose TLS handshake is cancelled: it stays open."""
-
-    def __init__(self) -> None:
-        self._streams: list[Any] = []
-
-    async def trace(self, event: str, info: Mapping[str, Any]) -> None:
-        if event == "connection.connect_tcp.complete":
-            self._streams.append(info["return_value"])
-
-    async def aclose(self) -> None:
-        with anyio.move_on_after(1, shield=True):
-            for stream in self._streams:
-                await stream.aclose()
 
 
 @cache

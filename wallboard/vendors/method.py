@@ -14,6 +14,7 @@ AnswerModel = TypeVar("AnswerModel", bound=BaseModel)
 Envelope = Callable[[dict[str, Any], str], None]  # of a host's document; raises where it reports a failure
 
 MAX_BODY_BYTES = 8 * 1024 * 1024
+MAX_ACTION_BODY_BYTES = 64 * 1024  # an action's answer is a line or two
 
 
 class Verb(StrEnum):
@@ -63,6 +64,7 @@ class Request:
     headers: Mapping[str, str] = field(repr=False)
     body: Mapping[str, Any] = field(repr=False)
     max_bytes: int
+    secrets: tuple[str, ...] = field(default=(), repr=False)
 
     @property
     def host(self) -> str:
@@ -73,7 +75,14 @@ class Request:
 
 @dataclass(frozen=True, slots=True)
 class Method(Generic[AnswerModel]):
-    """One method. `base` names the setting with the address it is appended to."""
+    """One method.
+
+    Args:
+        base: the setting with the address it is appended to.
+        envelope: raises a fault where the vendor reports a failure; an action's raises BAD_SHAPE where the vendor's
+            answer was never documented, so that nobody knows what was done.
+        code_keys: where an action's answer holds the vendor's code; the first that is there counts.
+    """
 
     name: str
     base: str
@@ -85,6 +94,7 @@ class Method(Generic[AnswerModel]):
     subjects: frozenset[Subject] = frozenset()
     is_mutating: bool = False
     costs_units: bool = False
+    code_keys: tuple[str, ...] = ()
     max_bytes: int = MAX_BODY_BYTES
 
     def request(self, base_url: str, **values: Any) -> Request:
@@ -97,5 +107,6 @@ class Method(Generic[AnswerModel]):
         required = {parameter.name for parameter in self.parameters if parameter.is_required}
         if wrong := (values.keys() - declared) | (required - values.keys()):
             raise TypeError(f"{self.name}: missing or not declared: {', '.join(sorted(wrong))}")
+        secrets = tuple(str(values[p.name]) for p in self.parameters if p.is_secret and p.name in values)
         headers = {p.header: str(values.pop(p.name)) for p in self.parameters if p.header and p.name in values}
-        return Request(f"{base_url}{self.name}", headers, values, self.max_bytes)
+        return Request(f"{base_url}{self.name}", headers, values, self.max_bytes, secrets)

@@ -105,6 +105,11 @@ def _id(value: Any) -> str:
     return value
 
 
+def object_or_none(value: Any) -> dict[str, Any] | None:
+    """The value if it is a JSON object."""
+    return value if isinstance(value, dict) else None
+
+
 def _rows(value: Any) -> list[Any]:
     if not isinstance(value, list):
         raise ValueError("no list")  # noqa: TRY004 - pydantic wants a ValueError

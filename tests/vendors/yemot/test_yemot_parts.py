@@ -29,10 +29,16 @@ def test_the_sample_is_understood() -> None:
     assert (caller.position, caller.joined_at, caller.feed) == (1, now - 443, KEY)
     busy, gone = part.agents
     assert (busy.id, busy.number, busy.name, busy.state) == ("0500000001", "0500000001", "דנה לוי", AgentState.ON_CALL)
-    assert (busy.queues, busy.is_paused, busy.paused_in, busy.calls_taken, busy.penalty) == (("/1",), False, 0, 12, 0)
+    assert (busy.queues, busy.is_paused, busy.paused_queues, busy.calls_taken, busy.penalty) == (
+        ("/1",),
+        False,
+        (),
+        12,
+        0,
+    )
     assert busy.last_call_at == now - 273
     assert (gone.id, gone.name, gone.state, gone.last_call_at) == ("SIP-0770000000-3", None, AgentState.PAUSED, None)
-    assert (gone.is_paused, gone.paused_in, gone.penalty) == (True, 1, 1)
+    assert (gone.is_paused, gone.paused_queues, gone.penalty) == (True, ("/1",), 1)
 
 
 def test_an_empty_array_may_be_an_empty_object() -> None:

@@ -20,7 +20,7 @@ _ORDER = {None: 0, True: 1, False: 2}
 
 
 def key_of(campaign: Campaign) -> str:
-    return f"{campaign.source}/{campaign.code}"
+    return f"{campaign.source}/{campaign.id}"
 
 
 def rows(picture: Picture, _: RowCache) -> list[Row]:

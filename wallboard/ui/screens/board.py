@@ -1,35 +1,41 @@
 """The board: everything at a glance, worst first."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import tzinfo
 from typing import ClassVar
 
 from textual import events, on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Container
 from textual.screen import Screen
 from textual.widgets import Static
 
 from wallboard.clock import Clock
+from wallboard.domain.actions import Ticket
+from wallboard.domain.destinations import Destination
 from wallboard.domain.snapshot import Snapshot
 from wallboard.domain.thresholds import Thresholds
-from wallboard.ui.actions import actions_by_key
+from wallboard.ui.acting import Acting
+from wallboard.ui.actions import ACTING, actions_by_key
+from wallboard.ui.moving import MOVES
 from wallboard.ui.panels.catalog import PANELS
 from wallboard.ui.panels.picture import Picture
+from wallboard.ui.screens.activity import ActivityScreen
 from wallboard.ui.screens.detail import DetailScreen
 from wallboard.ui.screens.help import HelpScreen
+from wallboard.ui.screens.modal import Question
 from wallboard.ui.screens.overlay import Overlay
+from wallboard.ui.switchboard import Switchboard
 from wallboard.ui.widgets.bars import Banner, Footer, Header, TroubleLines
+from wallboard.ui.widgets.floor import FloorView
 from wallboard.ui.widgets.keyed_table import KeyedTable
 from wallboard.ui.widgets.panel import Panel
 from wallboard.ui.widgets.summary import SummaryStrip
+from wallboard.ui.widgets.tray import ActionTray
 
-SECOND = frozenset({"campaigns", "feeds"})  # hidden on a small screen until they are asked for
 PANEL_OF_ACTION = {f"focus_{kind.id}": kind.id for kind in PANELS}
 LEAST_WIDTH, LEAST_HEIGHT = 60, 16
-SMALL_WIDTH, SMALL_HEIGHT = 100, 30
 WHILE_TYPING = frozenset({"row_up", "row_down", "page_up", "page_down", "next_panel", "previous_panel"})
 TICK_SECONDS = 1.0
 # Agents from which on snapshots are drawn panel by panel with every so many ticks, so that keys are answered meanwhile.
@@ -47,6 +53,8 @@ class BoardStyle:
     keys: Mapping[str, tuple[str, ...]]
     kinds: Mapping[str, str]  # the vendor of each source
     is_masking: bool = False
+    is_fast: bool = False  # a single action waits 5 s, in which it can be taken back, in place of a dialog
+    destinations: Mapping[str, Sequence[Destination]] = field(default_factory=dict)  # of each source's callers
     zone: tzinfo | None = None  # of the clock in the header; None: the machine's
 
 
@@ -56,12 +64,13 @@ class BoardScreen(Screen[None], inherit_bindings=False):
     AUTO_FOCUS: ClassVar[str] = ""
     BINDINGS: ClassVar[list[BindingType]] = [Binding("ctrl+c", "copy_text", show=False)]
 
-    def __init__(self, style: BoardStyle, snapshot: Snapshot) -> None:
+    def __init__(self, style: BoardStyle, switchboard: Switchboard) -> None:
         super().__init__()
         self._style = style
-        self._newest = snapshot
+        self._switchboard = switchboard
+        self.acting = Acting(self, switchboard.sink, style.destinations, is_fast=style.is_fast)
+        self._newest = switchboard.stream.snapshot()
         self._frozen: Picture | None = None
-        self._current: Panel | None = None
         self._is_due = False
         self._ticks = 0
         self._shown_old: frozenset[object] = frozenset()
@@ -71,15 +80,13 @@ class BoardScreen(Screen[None], inherit_bindings=False):
         yield Header(self._style.title, self._style.clock, self._style.zone)
         yield Banner()
         yield SummaryStrip()
-        with Container(id="floor"):
-            for kind in PANELS:
-                yield Panel(kind)
+        yield FloorView()
+        yield ActionTray()
         yield TroubleLines()
         yield Footer(self._style.keys)
         yield Static(f"wallboard needs {LEAST_WIDTH} × {LEAST_HEIGHT} characters", id="too-small", markup=False)
 
     def on_mount(self) -> None:
-        self._choose(self.panel)
         self._show()
         self.set_interval(TICK_SECONDS, self._tick)
 
@@ -89,6 +96,8 @@ class BoardScreen(Screen[None], inherit_bindings=False):
         """A newer snapshot; kept for later while the picture is held still, for the next tick where it is large."""
         self._newest = snapshot
         self._is_due = True
+        if isinstance(self.app.screen, Question):
+            self.app.screen.show(self.live_picture)
         if self._frozen is None and len(snapshot.floor.agents) < LARGE_FLOOR:
             self._show()
 
@@ -100,8 +109,11 @@ class BoardScreen(Screen[None], inherit_bindings=False):
     @property
     def picture(self) -> Picture:
         """What is on the screen."""
-        if self._frozen is not None:
-            return self._frozen
+        return self.live_picture if self._frozen is None else self._frozen
+
+    @property
+    def live_picture(self) -> Picture:
+        """How the floor stands, also while what is on the screen is held still."""
         style = self._style
         return Picture(self._newest, style.clock.monotonic(), style.thresholds, is_masking=style.is_masking)
 
@@ -113,11 +125,11 @@ class BoardScreen(Screen[None], inherit_bindings=False):
         self._is_due = False
         if len(picture.snapshot.floor.agents) < LARGE_FLOOR:
             with self.app.batch_update():
-                for panel in self.query(Panel):
+                for panel in self.floor:
                     panel.show(picture)
                 self._show_edges(picture)
         else:  # one after the other, so that keys are answered in between
-            for panel in self.query(Panel):
+            for panel in self.floor:
                 panel.call_later(panel.show, picture)
             self.call_later(self._show_edges, picture)
 
@@ -130,30 +142,61 @@ class BoardScreen(Screen[None], inherit_bindings=False):
             self._show()
         else:
             with self.app.batch_update():
-                for panel in self.query(Panel):
-                    panel.tick(picture)
+                self.floor.tick(picture)
                 self._show_edges(picture)
-        if isinstance(self.app.screen, Overlay):
-            self.app.screen.show(picture)
+        self._show_above(picture)
+
+    def _show_above(self, picture: Picture) -> None:
+        """The screen over the board lives too; one that asks before acting is never shown a picture held still."""
+        above = self.app.screen
+        if isinstance(above, Question):
+            above.show(self.live_picture)
+        elif isinstance(above, Overlay):
+            above.show(picture)
+
+    def tell(self, ticket: Ticket) -> None:
+        """Something that was confirmed has come further."""
+        self.acting.told(ticket)
+        self._show_actions()
+
+    def _show_actions(self) -> None:
+        tickets = self._switchboard.sink.tickets()
+        pending = frozenset(ticket.command.row_key for ticket in tickets if ticket.is_open)
+        self.floor.show_pending(pending)
+        self.query_one(ActionTray).show(tickets, self._style.clock.monotonic())
+
+    def _show_keys(self) -> None:
+        self.query_one(Footer).show(self.panel.kind.id, self.acting.availability)
 
     def _show_edges(self, picture: Picture) -> None:
         now = self._style.clock.monotonic()
         held = None if self._frozen is None else now - self._frozen.now
-        self.query_one(Header).show(picture)
+        self.query_one(Header).show(picture, self._role)
         self.query_one(Banner).show(picture, self._style.kinds, held)
         self.query_one(SummaryStrip).show(picture)
         self.query_one(TroubleLines).show(picture)
+        self._show_actions()
+        self._show_keys()
+
+    @property
+    def _role(self) -> str:
+        """What keeps people from acting here."""
+        sink = self._switchboard.sink
+        return "READ-ONLY" if sink.is_read_only else "LOCKED" if sink.is_locked else ""
 
     def on_resize(self, event: events.Resize) -> None:
         """Choose the arrangement for the size."""
         width, height = event.size
         self.set_class(width < LEAST_WIDTH or height < LEAST_HEIGHT, "-too-small")
-        self.query_one("#floor").set_class(width < SMALL_WIDTH or height < SMALL_HEIGHT, "-small")
+        self.floor.fit(width, height)
         self._show()
 
     # What keys do
 
     async def on_key(self, event: events.Key) -> None:
+        if not self.is_current:  # struck before a dialog came up that it was not meant for
+            event.stop()
+            return
         action = self._actions.get(event.key)
         if self.panel.is_filtering and action not in WHILE_TYPING and not event.key.startswith("ctrl+"):
             self._type(event)
@@ -166,7 +209,7 @@ class BoardScreen(Screen[None], inherit_bindings=False):
         """A key for the filter line; what was typed ahead, before the line had the focus, is not lost."""
         panel = self.panel
         if event.key == "escape":
-            panel.clear_filter()
+            self.action_back()
         elif self.focused is not panel.filter_line:
             if event.key == "enter":
                 panel.close_filter()
@@ -176,66 +219,32 @@ class BoardScreen(Screen[None], inherit_bindings=False):
     async def do(self, action_id: str) -> None:
         """Do an action of the registry: go to a panel, another of the board's own, or the application's."""
         if action_id in PANEL_OF_ACTION:
-            self.go_to(PANEL_OF_ACTION[action_id])
-            return
+            self.floor.go_to(PANEL_OF_ACTION[action_id])
+        elif action_id in MOVES:
+            self.panel.table.move(MOVES[action_id](self.panel.table))
+        elif action_id in ACTING:
+            self.acting.act(ACTING[action_id])
+        else:
+            await self._do_own(action_id)
+        self._show_keys()
+
+    async def _do_own(self, action_id: str) -> None:
         await self.run_action(action_id if hasattr(self, f"action_{action_id}") else f"app.{action_id}")
+
+    @property
+    def floor(self) -> FloorView:
+        return self.query_one(FloorView)
 
     @property
     def panel(self) -> Panel:
         """The panel that the keys are for."""
-        return self._current or self.query_one("#queues", Panel)
-
-    def _choose(self, panel: Panel) -> None:
-        if self._current is not None:
-            self._current.set_current(False)
-        self._current = panel
-        panel.set_current(True)
-        floor = self.query_one("#floor")
-        floor.set_class(panel.kind.id in SECOND, "-second")
-        if floor.has_class("-maximized"):
-            self._maximize(panel)
-
-    @on(Panel.Chosen)
-    def _on_chosen(self, event: Panel.Chosen) -> None:
-        self._choose(event.panel)
-
-    def go_to(self, panel_id: str, row_key: str | None = None) -> None:
-        """Go to a panel, showing it first where it is hidden, and to a row of it."""
-        panel = self.query_one(f"#{panel_id}", Panel)
-        self._choose(panel)
-        if panel.table.cursor_key is None:
-            panel.table.move(0)
-        if row_key is not None and not panel.table.go_to(row_key):
-            panel.clear_filter()
-            panel.table.go_to(row_key)
+        return self.floor.panel
 
     def action_next_panel(self) -> None:
-        self._go_by(1)
+        self.floor.go_by(1)
 
     def action_previous_panel(self) -> None:
-        self._go_by(-1)
-
-    def _go_by(self, step: int) -> None:
-        ids = [kind.id for kind in PANELS]
-        self.go_to(ids[(ids.index(self.panel.kind.id) + step) % len(ids)])
-
-    def action_row_up(self) -> None:
-        self.panel.table.move(-1)
-
-    def action_row_down(self) -> None:
-        self.panel.table.move(1)
-
-    def action_page_up(self) -> None:
-        self.panel.table.move(-self.panel.table.page)
-
-    def action_page_down(self) -> None:
-        self.panel.table.move(self.panel.table.page)
-
-    def action_first_row(self) -> None:
-        self.panel.table.move(-len(self.panel.table.rows))
-
-    def action_last_row(self) -> None:
-        self.panel.table.move(len(self.panel.table.rows))
+        self.floor.go_by(-1)
 
     def action_filter(self) -> None:
         self.panel.open_filter()
@@ -258,31 +267,29 @@ class BoardScreen(Screen[None], inherit_bindings=False):
         if panel.table.cursor_key is not None:
             self.app.push_screen(DetailScreen(self._style.keys, panel.kind, panel.table.cursor_key, self.picture))
 
+    def action_activity(self) -> None:
+        """What was done, and what happened."""
+        sink, style = self._switchboard.sink, self._style
+        self.app.push_screen(
+            ActivityScreen(style.keys, self._switchboard.activity, sink.tickets, self.picture, style.clock, style.zone)
+        )
+
     def action_help(self) -> None:
         self.app.push_screen(HelpScreen(self._style.keys))
 
     def action_maximize(self) -> None:
-        if self.query_one("#floor").has_class("-maximized"):
-            self._restore()
+        if self.floor.is_maximized:
+            self.floor.restore()
         else:
-            self._maximize(self.panel)
-
-    def _maximize(self, panel: Panel) -> None:
-        self.query_one("#floor").add_class("-maximized")
-        for each in self.query(Panel):
-            each.set_class(each is panel, "-alone")
-
-    def _restore(self) -> None:
-        self.query_one("#floor").remove_class("-maximized")
-        self.query(Panel).remove_class("-alone")
+            self.floor.maximize()
 
     def action_back(self) -> None:
-        """Take back, in this order: filter, marks, maximised panel, cursor."""
+        """Take back, in this order: what is not sent yet, filter, marks, maximised panel, cursor."""
         panel = self.panel
-        if panel.clear_filter() or panel.clear_marks():
+        if self.acting.take_back() or panel.clear_filter() or panel.clear_marks():
             return
-        if self.query_one("#floor").has_class("-maximized"):
-            self._restore()
+        if self.floor.is_maximized:
+            self.floor.restore()
         else:
             panel.table.drop_cursor()
 

@@ -14,26 +14,12 @@ from wallboard.ui.cells import Row
 from wallboard.ui.panels import agents, callers
 from wallboard.ui.panels.catalog import PanelKind
 from wallboard.ui.panels.picture import Details, Picture, RowCache
-from wallboard.ui.roles import GLYPH_OF_FRESHNESS, Role
+from wallboard.ui.roles import GLYPH_OF_FRESHNESS, STYLE_OF_ROLE
 from wallboard.ui.screens.overlay import Overlay
 from wallboard.ui.text import plain
 from wallboard.ui.widgets.keyed_table import KeyedTable
 
 _NAME_WIDTH = 26
-_STYLES = {
-    Role.WARN: "bold $sla-warn",
-    Role.BREACH: "bold $sla-breach-text on $sla-breach",
-    Role.OK: "$sla-ok",
-    Role.MUTED: "$muted",
-    Role.STRONG: "bold",
-    Role.AVAILABLE: "$state-available",
-    Role.RINGING: "$state-ringing",
-    Role.CALL: "$state-call",
-    Role.HOLD: "$state-hold",
-    Role.PAUSED: "$state-paused",
-    Role.AWAY: "$state-away",
-    Role.UNKNOWN: "bold $state-unknown",
-}
 
 
 class DetailScreen(Overlay):
@@ -119,7 +105,7 @@ def _lines(details: Details, now: float) -> Content:
         text, role = cell.at(now)
         lines.append(
             Content.assemble(
-                (f"{name:<{_NAME_WIDTH}}", "$heading"), Content.styled(plain(text).plain, _STYLES.get(role, ""))
+                (f"{name:<{_NAME_WIDTH}}", "$heading"), Content.styled(plain(text).plain, STYLE_OF_ROLE.get(role, ""))
             )
         )
     return Content("\n").join(lines)

@@ -35,11 +35,12 @@ class HelpScreen(Overlay):
     def _text(self) -> Content:
         lines: list[Content] = []
         for group in Group:
-            lines.append(Content.styled(group, "bold $heading"))
-            for action in ACTIONS:
-                if action.group is group:
-                    keys = " ".join(shown(key) for key in self._keys[action.id])
-                    lines.append(Content.assemble((f"  {keys:<12}", "bold $accent"), action.help))
+            offered = [action for action in ACTIONS if action.group is group and action.id in self._keys]
+            if offered:
+                lines.append(Content.styled(group, "bold $heading"))
+            for action in offered:
+                keys = " ".join(shown(key) for key in self._keys[action.id])
+                lines.append(Content.assemble((f"  {keys:<12}", "bold $accent"), action.help))
         lines.append(Content.styled("Signs", "bold $heading"))
         lines += [Content.assemble((f"  {sign:<22}", "bold $accent"), meaning) for sign, meaning in SIGNS]
         lines.append(Content("A letter works from the same physical key under a Hebrew layout too."))

@@ -24,4 +24,5 @@ class Overlay(ModalScreen[None], inherit_bindings=False):
     def on_key(self, event: events.Key) -> None:
         if self._actions.get(event.key) in _CLOSING:
             event.stop()
-            self.dismiss()
+            if self.is_current:  # a key repeated faster than screens close would close what lies below
+                self.dismiss()

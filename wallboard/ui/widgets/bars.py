@@ -1,7 +1,8 @@
 """The lines at the edges: header, banner, footer."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import UTC, datetime, tzinfo
+from typing import NamedTuple
 
 from rich.cells import cell_len
 from textual.content import Content
@@ -11,7 +12,7 @@ from wallboard.clock import Clock
 from wallboard.domain.feeds import Freshness, worst
 from wallboard.language.format import duration
 from wallboard.language.words import fault_remedy, fault_words
-from wallboard.ui.actions import ACTIONS, shown
+from wallboard.ui.actions import ACTIONS, Action, shown
 from wallboard.ui.panels.feeds import key_of, words_of
 from wallboard.ui.panels.picture import Picture
 from wallboard.ui.roles import GLYPH_OF_FRESHNESS
@@ -33,10 +34,11 @@ class Header(Static):
         self._zone = zone
         self._said = ""
 
-    def show(self, picture: Picture) -> None:
+    def show(self, picture: Picture, role: str) -> None:
+        """Say it. `role`: what keeps people from acting here, if anything does."""
         time = datetime.fromtimestamp(self._clock.now(), UTC).astimezone(self._zone).strftime("%H:%M:%S")
         room = self.app.size.width - cell_len(time) - 2
-        left = f" {self._title}"
+        left = f" {self._title}" + (f"   {role}" if role else "")
         for source in dict.fromkeys(key.source for key in picture.snapshot.feeds):
             more = f"   {_source(source, picture)}"
             if cell_len(left) + cell_len(more) > room:
@@ -148,27 +150,56 @@ def _troubles(picture: Picture) -> list[str]:
 
 
 class Footer(Static):
-    """The keys one needs most, from the registry; as many as there is room for, help and quit always."""
+    """The keys one needs most, from the registry; what acts on the panel's rows first, help and quit always."""
 
     DEFAULT_CSS = "Footer { height: 1; background: $panel; color: $muted; }"
 
     def __init__(self, keys: Mapping[str, tuple[str, ...]]) -> None:
         super().__init__("", markup=False)
-        offered = [(shown(keys[action.id][0]), action) for action in ACTIONS if action.is_shown]
-        self._first = [("1-5", "panel"), *((key, a.label) for key, a in offered if not a.is_vital)]
-        self._last = [(key, action.label) for key, action in offered if action.is_vital]
+        self._keys = keys
+        self._said: tuple[object, ...] = ()
 
-    def on_resize(self) -> None:
-        room = self.size.width - 1 - sum(map(_width, self._last))
+    def show(self, panel_id: str, is_possible: Callable[[Action], bool]) -> None:
+        """Say the keys of a panel; those that can do nothing to the row one stands on are dim."""
+        offered = [action for action in ACTIONS if action.id in self._keys]
+        acting = [action for action in offered if action.panel and action.panel == panel_id]
+        dim = {action.id for action in acting if not is_possible(action)}
+        said = (panel_id, self.size.width, *dim)
+        if said != self._said:
+            self._said = said
+            first = [self._entry(action, is_dim=action.id in dim) for action in acting]
+            first += [_Entry("1-5", "panel"), *map(self._entry, _shown(offered, is_vital=False))]
+            self._write(first, [self._entry(action) for action in _shown(offered, is_vital=True)])
+
+    def _entry(self, action: Action, *, is_dim: bool = False) -> "_Entry":
+        return _Entry(shown(self._keys[action.id][0]), action.label, is_dim)
+
+    def _write(self, first: Iterable["_Entry"], last: Sequence["_Entry"]) -> None:
+        room = self.size.width - 1 - sum(entry.width for entry in last)
         chosen = []
-        for entry in self._first:
-            room -= _width(entry)
+        for entry in first:
+            room -= entry.width
             if room < 0:
                 break
             chosen.append(entry)
-        parts = [Content.assemble((f" {key}", "bold $accent"), f" {label} ") for key, label in (*chosen, *self._last)]
-        self.update(Content("").join(parts), layout=False)
+        self.update(Content("").join(entry.content for entry in (*chosen, *last)), layout=False)
 
 
-def _width(entry: tuple[str, str]) -> int:
-    return cell_len(entry[0]) + cell_len(entry[1]) + 3
+def _shown(offered: Sequence[Action], *, is_vital: bool) -> list[Action]:
+    return [action for action in offered if action.is_shown and action.is_vital is is_vital]
+
+
+class _Entry(NamedTuple):
+    key: str
+    label: str
+    is_dim: bool = False
+
+    @property
+    def width(self) -> int:
+        return cell_len(self.key) + cell_len(self.label) + 3
+
+    @property
+    def content(self) -> Content:
+        if self.is_dim:
+            return Content.styled(f" {self.key} {self.label} ", "$muted 50%")
+        return Content.assemble((f" {self.key}", "bold $accent"), f" {self.label} ")

@@ -1,7 +1,6 @@
 """A table whose cursor, marks and place belong to rows by their keys, however often the rows change."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from typing import ClassVar
 
 from rich.cells import cell_len
@@ -13,20 +12,11 @@ from textual.strip import Strip
 
 from wallboard.ui.cells import Painted, Row
 from wallboard.ui.columns import Column, Slot, arrange
-from wallboard.ui.widgets.line_painter import LinePainter
+from wallboard.ui.widgets.line_painter import MARK, PENDING, DrawnLine, LinePainter
 from wallboard.ui.widgets.look import LOOK_CLASSES, LOOK_CSS, Look, look_of
 from wallboard.ui.widgets.row_list import RowList
 
 HEADER_HEIGHT = 1
-
-
-@dataclass(slots=True)
-class _Line:
-    """What stands on the screen for one row, and why."""
-
-    token: object
-    strip: Strip
-    painted: tuple[Painted, ...] = field(default=())
 
 
 class KeyedTable(ScrollView, can_focus=False, inherit_bindings=False):
@@ -61,12 +51,13 @@ class KeyedTable(ScrollView, can_focus=False, inherit_bindings=False):
         self._widths = [0] * len(self._columns)
         self._slots: tuple[Slot, ...] = ()
         self._laid_out_width = 0
-        self._lines: dict[str, _Line] = {}
+        self._lines: dict[str, DrawnLine] = {}
         self._look: Look | None = None
         self._now = 0.0
         self._sorted_by: tuple[str, bool] | None = None
         self._empty_text = ""
         self._is_current = False
+        self._pending: frozenset[str] = frozenset()
 
     # What it shows
 
@@ -95,6 +86,12 @@ class KeyedTable(ScrollView, can_focus=False, inherit_bindings=False):
         """Mark the heading by which the rows are ordered; None: by what matters most."""
         self._sorted_by = None if column is None else (column, is_reversed)
         self.refresh(Region(0, 0, self.size.width, HEADER_HEIGHT))
+
+    def show_pending(self, keys: frozenset[str]) -> None:
+        """Put the sign of something under way before these rows."""
+        if keys != self._pending:
+            self._pending = keys
+            self.refresh()
 
     def show_when_empty(self, text: str) -> None:
         """What to say in place of rows."""
@@ -226,12 +223,12 @@ class KeyedTable(ScrollView, can_focus=False, inherit_bindings=False):
     def _row_strip(self, row: Row, painter: LinePainter) -> Strip:
         painted = self._painted(row)
         is_cursor = self.is_current and row.key == self.cursor_key
-        is_marked = row.key in self.marks
-        token = (painted, is_cursor, is_marked, row.is_old)
+        sign = PENDING if row.key in self._pending else MARK if row.key in self.marks else " "
+        token = (painted, is_cursor, sign, row.is_old)
         line = self._lines.get(row.key)
         if line is None or line.token != token:
-            strip = painter.row(painted, is_cursor=is_cursor, is_marked=is_marked, is_old=row.is_old)
-            line = self._lines[row.key] = _Line(token, strip, painted)
+            strip = painter.row(painted, is_cursor=is_cursor, sign=sign, is_old=row.is_old)
+            line = self._lines[row.key] = DrawnLine(token, strip, painted)
         return line.strip
 
     def _painted(self, row: Row) -> tuple[Painted, ...]:

@@ -14,9 +14,18 @@ from wallboard.ui.roles import Role
 from wallboard.ui.text import safe
 from wallboard.ui.widgets.look import Look
 
-MARK = "▐"
+MARK, PENDING = "▐", "»"
 CHARACTERS_A_CELL = 4  # a letter and its marks
 SORTED = {False: "▼", True: "▲"}
+
+
+@dataclass(frozen=True, slots=True)
+class DrawnLine:
+    """What stands on the screen for one row, and why."""
+
+    token: object
+    strip: Strip
+    painted: tuple[Painted, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,14 +36,14 @@ class LinePainter:
     slots: tuple[Slot, ...]
     width: int
 
-    def row(self, painted: tuple[Painted, ...], *, is_cursor: bool, is_marked: bool, is_old: bool) -> Strip:
-        """A row's cells in their slots."""
+    def row(self, painted: tuple[Painted, ...], *, is_cursor: bool, sign: str, is_old: bool) -> Strip:
+        """A row's cells in their slots, behind its sign."""
         ground = self.look.base + self.look.cursor if is_cursor else self.look.base
         cells = [
             _cell(text, slot, ground + (self.look.old if is_old else self.look.roles[role]))
             for slot, (text, role) in zip(self.slots, painted, strict=True)
         ]
-        return self._line(Segment(MARK if is_marked else " ", ground + self.look.mark), cells, ground)
+        return self._line(Segment(sign, ground + self.look.mark), cells, ground)
 
     def header(self, sorted_by: tuple[str, bool] | None) -> Strip:
         """The headings; the one by which the rows are ordered carries an arrow."""

@@ -117,6 +117,14 @@ class Panel(Vertical):
         self.table.toggle_mark()
         self._show_title_again()
 
+    @property
+    def acted_on(self) -> tuple[str, ...]:
+        """Keys of the rows that an action is for: the marked ones in their order, else the one under the cursor."""
+        if not self.table.marks:
+            return (self.table.cursor_key,) if self.table.cursor_key is not None else ()
+        shown = [row.key for row in self.table.rows if row.key in self.table.marks]
+        return (*shown, *sorted(self.table.marks - set(shown)))  # a filter may hide some
+
     def clear_marks(self) -> bool:
         """Take all marks away; False when there were none."""
         had = bool(self.table.marks)

@@ -1,14 +1,10 @@
 """What Voicenter's methods answer, in its spelling."""
 
-from typing import Annotated, Any
+from typing import Annotated
 
 from pydantic import BeforeValidator, Field
 
-from wallboard.vendors.wire import Count, Epoch, Flag, Id, Rows, RowsOrUnknown, Seconds, Text, Wire
-
-
-def _object_or_none(value: Any) -> Any:
-    return value if isinstance(value, dict) else None
+from wallboard.vendors.wire import Count, Epoch, Flag, Id, Rows, RowsOrUnknown, Seconds, Text, Wire, object_or_none
 
 
 class Recording(Wire):
@@ -27,7 +23,7 @@ class Call(Wire):
     phone: Text = Field("", alias="callerphone")
     status: Text = Field("", alias="callstatus")
     direction: Text = ""
-    recording: Annotated[Recording | None, BeforeValidator(_object_or_none)] = None
+    recording: Annotated[Recording | None, BeforeValidator(object_or_none)] = None
     queue: Text = Field("", alias="queueID")
 
 
@@ -107,3 +103,7 @@ class CampaignList(Wire):
     """GetCampaignList."""
 
     campaigns: Rows = Field(alias="Data")
+
+
+class CampaignSwitched(Wire):
+    """StopCampaign and StartCampaign; their envelope tells all."""

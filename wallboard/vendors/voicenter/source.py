@@ -6,8 +6,10 @@ from zoneinfo import ZoneInfo
 
 from wallboard.clock import Clock
 from wallboard.config.model import Settings, VoicenterSource
+from wallboard.domain.actions import ActionKind, Command, Outcome, StartCampaign, StopCampaign
 from wallboard.domain.feeds import FeedKey
 from wallboard.domain.ports import Feed, Part
+from wallboard.vendors.action import NOT_CAPABLE, perform
 from wallboard.vendors.feed import MakePart, MethodFeed
 from wallboard.vendors.http import MAX_CONNECTIONS, Answer, HttpSession
 from wallboard.vendors.method import AnswerModel, Method
@@ -21,6 +23,8 @@ from wallboard.vendors.voicenter.methods import (
     GET_EXTENSIONS,
     GET_EXTENSIONS_CALLS,
     GET_QUEUES_CALLERS,
+    START_CAMPAIGN,
+    STOP_CAMPAIGN,
 )
 from wallboard.vendors.voicenter.queue_reader import QueueReader
 from wallboard.vendors.wire import by_id, pieces
@@ -41,6 +45,7 @@ class VoicenterAccount:
 
     kind = "voicenter"
     concurrency = MAX_CONNECTIONS
+    capabilities = frozenset({ActionKind.START_CAMPAIGN, ActionKind.STOP_CAMPAIGN})
 
     def __init__(self, settings: VoicenterSource, whole: Settings, clock: Clock) -> None:
         self.name = settings.name
@@ -57,6 +62,17 @@ class VoicenterAccount:
             self._directory_feed(),
             self._campaigns_feed(),
         )
+
+    async def perform(self, command: Command) -> Outcome:
+        """Stop or start a campaign: one attempt, on a connection of its own, within 8 s."""
+        match command:
+            case StartCampaign():
+                method = START_CAMPAIGN
+            case StopCampaign():
+                method = STOP_CAMPAIGN
+            case _:
+                return NOT_CAPABLE
+        return await perform(self._session, method, str(self._settings.dialer_url), {"Campaign": command.code})
 
     async def aclose(self) -> None:
         """Close the connections."""

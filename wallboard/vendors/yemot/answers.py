@@ -1,8 +1,21 @@
 """What Yemot's methods answer, in its spelling."""
 
-from pydantic import Field
+from typing import Annotated, Any
 
-from wallboard.vendors.wire import Amount, Count, Epoch, Flag, Id, RowsOrEmptyObject, Seconds, Text, Wire
+from pydantic import Field, PlainValidator
+
+from wallboard.vendors.wire import (
+    Amount,
+    Count,
+    Epoch,
+    Flag,
+    Id,
+    RowsOrEmptyObject,
+    Seconds,
+    Text,
+    Wire,
+    object_or_none,
+)
 
 
 class QueueData(Wire):
@@ -52,3 +65,9 @@ class CustomerData(Wire):
     units: Amount = None
     units_expire_on: Text = Field("", alias="unitsExpireDate")
     has_expired: Flag = Field(None, alias="expiredUnits")
+
+
+class QueueManaged(Wire):
+    """QueueManagement. `calls`, by their ids, is told of a kick."""
+
+    calls: Annotated[dict[str, Any] | None, PlainValidator(object_or_none)] = Field(None, alias="status")

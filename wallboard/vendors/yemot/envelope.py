@@ -10,6 +10,7 @@ from wallboard.vendors.wire import whole_number
 _LOST_SESSION = ("session token is invalid", "session is expired")
 _WAIT = re.compile(r"\bwait ([0-9]{1,9}) ?s")
 _BAD_CREDENTIALS = 1  # messageCode
+_STATUSES = frozenset({"OK", "ERROR", "FORBIDDEN", "EXCEPTION"})
 _FIELDS_OF_CUSTOMER = frozenset({"mainDid", "units", "unitsExpireDate"})
 
 
@@ -24,6 +25,18 @@ def check(document: dict[str, Any], host: str) -> None:
         raise VendorFault(Fault(FaultCode.BAD_SHAPE, host, words="responseStatus"))
     if status.strip().upper() != "OK":
         raise VendorFault(_failure(document, status.strip().upper(), host))
+
+
+def check_queue_management(document: dict[str, Any], host: str) -> None:
+    """See that an action was taken; of an unknown status nobody knows whether it was.
+
+    Raises:
+        VendorFault: Yemot reports a failure; BAD_SHAPE: it reports nothing that is known.
+    """
+    status = document.get("responseStatus")
+    if not isinstance(status, str) or status.strip().upper() not in _STATUSES:
+        raise VendorFault(Fault(FaultCode.BAD_SHAPE, host, words=_words(document)))
+    check(document, host)
 
 
 def check_customer_data(document: dict[str, Any], host: str) -> None:

@@ -71,7 +71,7 @@ def agent(member: Member, place: QueuePlace, name: str | None, last_call_at: flo
         raw_state=raw_state,
         feeds=(place.key,),
         queues=(place.path,),
-        paused_in=1 if member.is_paused else 0,
+        paused_queues=(place.path,) if member.is_paused else (),
         is_paused=member.is_paused,
         calls_taken=member.calls_taken,
         last_call_at=last_call_at,

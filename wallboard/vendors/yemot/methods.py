@@ -1,9 +1,9 @@
 """Yemot's methods, declared."""
 
 from wallboard.domain.feeds import Subject
-from wallboard.vendors.method import Method, Pace, Parameter, Verb
-from wallboard.vendors.yemot.answers import CustomerData, QueueRealTime
-from wallboard.vendors.yemot.envelope import check, check_customer_data
+from wallboard.vendors.method import MAX_ACTION_BODY_BYTES, Method, Pace, Parameter, ValueType, Verb
+from wallboard.vendors.yemot.answers import CustomerData, QueueManaged, QueueRealTime
+from wallboard.vendors.yemot.envelope import check, check_customer_data, check_queue_management
 
 _BASE = "base_url"
 _ANY_VERB = (Verb.GET, Verb.POST_FORM, Verb.POST_JSON)
@@ -30,4 +30,24 @@ GET_CUSTOMER_DATA = Method(
     envelope=check_customer_data,
     pace=Pace.REFERENCE,
     subjects=frozenset({Subject.ACCOUNT}),
+)
+
+QUEUE_MANAGEMENT = Method(
+    name="QueueManagement",
+    base=_BASE,
+    verbs=(Verb.POST_JSON,),
+    parameters=(
+        _TOKEN,
+        Parameter("queuePath", is_required=True),
+        Parameter("action", is_required=True),
+        Parameter("callIds", ValueType.ARRAY),
+        Parameter("agent"),
+        Parameter("moreData"),
+    ),
+    answer=QueueManaged,
+    envelope=check_queue_management,
+    pace=Pace.ON_DEMAND,
+    is_mutating=True,
+    code_keys=("messageCode", "responseStatus"),
+    max_bytes=MAX_ACTION_BODY_BYTES,
 )

@@ -1,20 +1,23 @@
 """A Yemot system: one feed for each of its queues, one for its credit."""
 
 from collections.abc import Sequence
+from functools import partial
 from typing import Any
 
 from wallboard.clock import Clock
 from wallboard.config.model import Settings, YemotQueue, YemotSource
+from wallboard.domain.actions import ActionKind, Command, KickCaller, Outcome
 from wallboard.domain.feeds import FeedKey, Note, NoteCode
 from wallboard.domain.ports import Feed, Part
+from wallboard.vendors.action import NOT_CAPABLE, done, perform
 from wallboard.vendors.feed import MakePart, MethodFeed
 from wallboard.vendors.http import MAX_CONNECTIONS, Answer, HttpSession
 from wallboard.vendors.method import AnswerModel, Method
 from wallboard.vendors.tally import Tally
 from wallboard.vendors.timekeeping import ServerClock
-from wallboard.vendors.yemot import mapping
+from wallboard.vendors.yemot import mapping, queue_actions
 from wallboard.vendors.yemot.answers import CustomerData
-from wallboard.vendors.yemot.methods import GET_CUSTOMER_DATA, GET_QUEUE_REAL_TIME
+from wallboard.vendors.yemot.methods import GET_CUSTOMER_DATA, GET_QUEUE_REAL_TIME, QUEUE_MANAGEMENT
 from wallboard.vendors.yemot.queue_reader import QueueReader
 
 LEAST_INTERVAL_SECONDS = 1.0
@@ -32,6 +35,9 @@ class YemotAccount:
 
     kind = "yemot"
     concurrency = MAX_CONNECTIONS
+    capabilities = frozenset(
+        {ActionKind.KICK_CALLER, ActionKind.TRANSFER_CALLER, ActionKind.PAUSE_AGENT, ActionKind.RESUME_AGENT}
+    )
 
     def __init__(self, settings: YemotSource, whole: Settings, clock: Clock) -> None:
         self.name = settings.name
@@ -42,6 +48,15 @@ class YemotAccount:
         self._session = HttpSession(settings, clock, [self._token])
         self._server_clock = ServerClock()
         self.feeds: Sequence[Feed] = (*map(self._queue_feed, settings.queues), self._credit_feed())
+
+    async def perform(self, command: Command) -> Outcome:
+        """Carry a command out by QueueManagement: one attempt, on a connection of its own, within 8 s."""
+        parameters = queue_actions.parameters(command)
+        if parameters is None:
+            return NOT_CAPABLE
+        confirm = partial(queue_actions.kicked, command.target) if isinstance(command, KickCaller) else done
+        values = {"token": self._token, **parameters}
+        return await perform(self._session, QUEUE_MANAGEMENT, str(self._settings.base_url), values, confirm)
 
     async def aclose(self) -> None:
         """Close the connections."""

@@ -1,0 +1,41 @@
+"""What an earlier run left open: intents without an outcome, listed as unknown and never sent again."""
+
+from collections.abc import Iterable
+from dataclasses import fields
+
+from wallboard.domain.actions import COMMANDS, ActionKind, ActionRecord, Command, Outcome, Result, Stage, Ticket
+from wallboard.domain.faults import Fault, FaultCode
+from wallboard.domain.feeds import FeedStatus, Subject
+
+
+def recovered(record: ActionRecord, feeds: Iterable[FeedStatus], now: float) -> Ticket | None:
+    """A ticket that waits for a poll to settle the record; None where nothing here tells of its target."""
+    command = _command(record, feeds)
+    if command is None:
+        return None
+    return Ticket(
+        id=record.id,
+        batch=record.id,
+        command=command,
+        stage=Stage.ENDED,
+        due_at=now,
+        outcome=Outcome(Result.UNKNOWN, fault=Fault(FaultCode.INTERRUPTED)),
+        ended_at=now,
+        is_checking=True,
+    )
+
+
+def _command(record: ActionRecord, feeds: Iterable[FeedStatus]) -> Command | None:
+    """The command as it was, but for secrets: its target is looked for on the floor and nothing else."""
+    queue = dict(record.parameters).get("queue", "")
+    feed = next((f.key for f in feeds if f.key.source == record.source and _tells(f, queue)), None)
+    if feed is None or record.action not in COMMANDS:
+        return None
+    kind = COMMANDS[ActionKind(record.action)]
+    told = {**dict.fromkeys(("queue", "destination", "code"), ""), **dict(record.parameters)}
+    told |= {"source": record.source, "target": record.target, "words": record.words}
+    return kind(feed=feed, **{each.name: told[each.name] for each in fields(kind) if each.name != "feed"})
+
+
+def _tells(status: FeedStatus, queue: str) -> bool:
+    return status.key.queue == queue if queue else Subject.CAMPAIGNS in status.subjects

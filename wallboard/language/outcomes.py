@@ -1,0 +1,104 @@
+"""Commands and what came of them, in words."""
+
+from wallboard.domain.actions import (
+    ActionKind,
+    Command,
+    Obstacle,
+    Outcome,
+    Result,
+    Settlement,
+    Stage,
+    Standing,
+    Ticket,
+)
+from wallboard.language.format import duration
+from wallboard.language.words import fault_words
+
+TASK_WORDS: dict[ActionKind, str] = {
+    ActionKind.KICK_CALLER: "Take out {words}",
+    ActionKind.TRANSFER_CALLER: "Send {words} to {destination}",
+    ActionKind.PAUSE_AGENT: "Pause {words}",
+    ActionKind.RESUME_AGENT: "Resume {words}",
+    ActionKind.START_CAMPAIGN: "Start {words}",
+    ActionKind.STOP_CAMPAIGN: "Stop {words}",
+}
+
+NOT_CAPABLE_WORDS: dict[ActionKind, str] = {
+    ActionKind.KICK_CALLER: "{source}: Voicenter has no method that takes a waiting caller out",
+    ActionKind.TRANSFER_CALLER: "{source}: Voicenter has no method that sends a waiting caller elsewhere",
+    ActionKind.PAUSE_AGENT: "{source}: Voicenter has no method that pauses an agent",
+    ActionKind.RESUME_AGENT: "{source}: Voicenter has no method that resumes an agent",
+    ActionKind.START_CAMPAIGN: "{source}: Yemot has no method that starts a dialer campaign",
+    ActionKind.STOP_CAMPAIGN: "{source}: Yemot has no method that stops a dialer campaign",
+}
+
+RESULT_WORDS: dict[Result, str] = {
+    Result.OK: "the vendor says it is done",
+    Result.REFUSED: "refused by the vendor: {words}",
+    Result.GONE: "gone: the vendor does not find the call any more ({words})",
+    Result.NOT_SENT: "not sent: {words}",
+    Result.UNKNOWN: "outcome unknown: {words}",
+}
+
+SETTLEMENT_WORDS: dict[Settlement, str] = {
+    Settlement.VERIFIED: "done: the next poll shows it",
+    Settlement.CONTRADICTED: "not done: the next poll shows everything as it was",
+}
+_VERIFIED_UNKNOWN = "it has come about, by this or by itself: the next poll shows it"
+
+OBSTACLE_WORDS: dict[Obstacle, str] = {
+    Obstacle.READ_ONLY: "this board is read-only",
+    Obstacle.LOCKED: "this board is locked; acting needs the PIN",
+    Obstacle.NO_AUDIT: "{words}",
+    Obstacle.NOT_CAPABLE: "this vendor has no such method",
+    Obstacle.FEED_DOWN: "its feed does not answer, so nobody knows how things stand (see Feeds)",
+    Obstacle.FEED_STALE: "its data had become {time} old meanwhile; look again, then confirm anew",
+    Obstacle.TARGET_GONE: "it had gone by itself before",
+    Obstacle.TARGET_MOVED: "the caller waits in another queue now",
+    Obstacle.TARGET_CHANGED: "it was so already",
+    Obstacle.TOO_MANY: "too many actions one after the other; try again in {time}",
+    Obstacle.VENDOR_BUSY: "the vendor asks to wait {time}; try again then",
+    Obstacle.EXPIRED: "it waited too long for its turn; press the key again if it is still wanted",
+    Obstacle.STOPPED: "the one before it went wrong",
+    Obstacle.TAKEN_BACK: "taken back",
+}
+
+STANDING_WORDS: dict[Standing, str] = {
+    Standing.GONE: "{words} has left",
+    Standing.MOVED: "{words} waits in another queue now",
+    Standing.CHANGED: "{words} is so already",
+}
+
+
+def task_words(command: Command) -> str:
+    """What is to be done, to whom."""
+    return TASK_WORDS[command.kind].format(words=command.words, **command.parameters)
+
+
+def outcome_words(outcome: Outcome) -> str:
+    """What came of it, as far as the vendor's answer tells."""
+    if outcome.obstacle is not None:
+        reason = OBSTACLE_WORDS[outcome.obstacle].format(words=outcome.words, time=duration(outcome.seconds))
+    elif outcome.fault is not None and outcome.result is not Result.REFUSED:
+        reason = fault_words(outcome.fault)
+    else:
+        reason = outcome.words or outcome.vendor_code or "no reason given"
+    return RESULT_WORDS[outcome.result].format(words=reason)
+
+
+def ticket_words(ticket: Ticket, now: float) -> str:
+    """How far it has come. `now` is the monotonic moment."""
+    if ticket.stage is Stage.WAITING:
+        left = ticket.due_at - now
+        return f"is sent in {left:.0f} s" if left >= 1 else "waits for its turn"
+    if ticket.outcome is None:
+        return "is being sent …"
+    if ticket.settlement is not None:
+        is_known = ticket.outcome.result is not Result.UNKNOWN
+        is_verified = ticket.settlement is Settlement.VERIFIED
+        words = SETTLEMENT_WORDS[ticket.settlement] if is_known or not is_verified else _VERIFIED_UNKNOWN
+    else:
+        words = outcome_words(ticket.outcome)
+        if ticket.is_checking:
+            words += "; checking …"
+    return words if ticket.is_recorded else f"{words} (the audit could not record this)"

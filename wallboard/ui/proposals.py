@@ -1,0 +1,204 @@
+"""What a key would do to the rows it is pressed on: commands frozen by the targets' ids."""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from typing import Protocol, TypeVar
+
+from wallboard.domain.actions import (
+    ActionKind,
+    Command,
+    KickCaller,
+    PauseAgent,
+    ResumeAgent,
+    StartCampaign,
+    StopCampaign,
+    TransferCaller,
+)
+from wallboard.domain.agents import Agent
+from wallboard.domain.callers import Caller
+from wallboard.domain.campaigns import Campaign
+from wallboard.domain.feeds import Freshness, worst
+from wallboard.language.outcomes import NOT_CAPABLE_WORDS
+from wallboard.ui.panels import agents, callers
+from wallboard.ui.panels.picture import Picture
+
+Capable = Callable[[str], frozenset[ActionKind]]  # what can be done at a source
+USABLE = frozenset({Freshness.LIVE, Freshness.LATE, Freshness.STALE})  # else nobody knows how things stand
+_SO_ALREADY = "it is so already"
+
+
+@dataclass(frozen=True, slots=True)
+class Excluded:
+    """A row that the key does nothing to, and why."""
+
+    words: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """Not yet confirmed.
+
+    Args:
+        title: what is asked.
+        verb: what confirming does, in a few words.
+        effect: what will happen, and whether it can be undone.
+        commands: one for each request; one agent in two queues is two.
+        excluded: rows it leaves as they are.
+    """
+
+    title: str
+    verb: str
+    effect: str
+    commands: tuple[Command, ...]
+    excluded: tuple[Excluded, ...] = ()
+
+    @property
+    def target_count(self) -> int:
+        """Callers, agents or campaigns."""
+        return len({command.row_key for command in self.commands})
+
+
+@dataclass(frozen=True, slots=True)
+class Reach:
+    """How far the data behind a proposal are to be believed; `age` in seconds, of the oldest feed."""
+
+    freshness: Freshness
+    age: float | None
+
+
+def reach_of(commands: Iterable[Command], picture: Picture) -> Reach:
+    """By the worst of the feeds that told of the targets."""
+    statuses = [picture.snapshot.feeds[command.feed] for command in commands]
+    ages = [age for status in statuses if (age := status.age(picture.now)) is not None]
+    return Reach(worst(status.freshness(picture.now) for status in statuses), max(ages, default=None))
+
+
+def kick(chosen: Iterable[Caller], picture: Picture, capable: Capable) -> Proposal:
+    """Take callers out of their queues."""
+    able, excluded = _able(chosen, ActionKind.KICK_CALLER, capable, lambda caller: _caller(caller, picture))
+    commands = tuple(
+        KickCaller(source=each.source, target=each.id, words=_caller(each, picture), feed=each.feed, queue=each.queue)
+        for each in able
+    )
+    return Proposal(
+        title=f"Take {_counted(len(able), 'the caller', 'callers')} out of the queue?",
+        verb="take out",
+        effect="The call leaves the queue at once. It cannot be put back.",
+        commands=commands,
+        excluded=excluded,
+    )
+
+
+def transfer(chosen: Iterable[Caller], destination: str, picture: Picture, capable: Capable) -> Proposal:
+    """Take callers out of their queues and send them to an extension."""
+    able, excluded = _able(chosen, ActionKind.TRANSFER_CALLER, capable, lambda caller: _caller(caller, picture))
+    commands = tuple(
+        TransferCaller(
+            source=each.source,
+            target=each.id,
+            words=_caller(each, picture),
+            feed=each.feed,
+            queue=each.queue,
+            destination=destination,
+        )
+        for each in able
+    )
+    return Proposal(
+        title=f"Send {_counted(len(able), 'the caller', 'callers')} to {destination}?",
+        verb=f"send to {destination}",
+        effect=f"The call leaves the queue at once and goes on at extension {destination}. It cannot be put back.",
+        commands=commands,
+        excluded=excluded,
+    )
+
+
+def set_paused(
+    chosen: Iterable[tuple[Agent, Sequence[str]]], is_pausing: bool, picture: Picture, capable: Capable
+) -> Proposal:
+    """Give agents no new calls of these queues, or let them have some again; queues where it is so stay as they are."""
+    kind, verb = (PauseAgent, "pause") if is_pausing else (ResumeAgent, "resume")
+    queues_of = {(agent.source, agent.id): queues for agent, queues in chosen}
+    agents_chosen = [agent for agent, _ in chosen]
+    able, excluded = _able(agents_chosen, kind.kind, capable, lambda agent: agents.name_of(agent, picture))
+    commands: list[Command] = []
+    for agent in able:
+        queues = [q for q in queues_of[agent.source, agent.id] if (q in agent.paused_queues) is not is_pausing]
+        commands += (_pause(kind, agent, queue, picture) for queue in queues)
+        if not queues:
+            excluded = (*excluded, Excluded(agents.name_of(agent, picture), _SO_ALREADY))
+    return Proposal(
+        title=f"{verb.capitalize()} {_counted(len({c.row_key for c in commands}), 'the agent', 'agents')}?",
+        verb=verb,
+        effect=(
+            "No new calls come from the queue; a call that is on goes on."
+            if is_pausing
+            else "Calls of the queue come again."
+        ),
+        commands=tuple(commands),
+        excluded=excluded,
+    )
+
+
+def set_running(chosen: Iterable[Campaign], is_starting: bool, picture: Picture, capable: Capable) -> Proposal:
+    """Start campaigns or stop them; those that are so already, or in no known state, stay as they are."""
+    kind, verb = (StartCampaign, "start") if is_starting else (StopCampaign, "stop")
+    able, excluded = _able(chosen, kind.kind, capable, lambda campaign: picture.shown(campaign.name))
+    commands = []
+    for each in able:
+        name = picture.shown(each.name)
+        if each.is_running is not is_starting and each.is_running is not None:
+            commands.append(kind(source=each.source, target=each.id, words=name, feed=each.feed, code=each.code))
+        else:
+            reason = "its state is not known" if each.is_running is None else _SO_ALREADY
+            excluded = (*excluded, Excluded(name, reason))
+    return Proposal(
+        title=f"{verb.capitalize()} {_counted(len(commands), 'the campaign', 'campaigns')}?",
+        verb=verb,
+        effect=(
+            "The dialer begins to place calls for it, which cost. It can be stopped again."
+            if is_starting
+            else "The dialer places no more calls for it. It can be started again."
+        ),
+        commands=tuple(commands),
+        excluded=excluded,
+    )
+
+
+def _pause(kind: type[PauseAgent], agent: Agent, queue: str, picture: Picture) -> PauseAgent:
+    return kind(
+        source=agent.source,
+        target=agent.id,
+        words=f"{agents.name_of(agent, picture)} ({picture.queue_name(agent.source, queue)})",
+        feed=next(feed for feed in agent.feeds if feed.queue == queue),
+        queue=queue,
+    )
+
+
+def _caller(caller: Caller, picture: Picture) -> str:
+    return f"{callers.phone_of(caller, picture)} ({picture.queue_name(caller.source, caller.queue)})"
+
+
+def _counted(count: int, one: str, many: str) -> str:
+    return one if count == 1 else f"{count} {many}"
+
+
+class _Sourced(Protocol):
+    @property
+    def source(self) -> str: ...
+
+
+Entity = TypeVar("Entity", bound=_Sourced)
+
+
+def _able(
+    chosen: Iterable[Entity], kind: ActionKind, capable: Capable, words: Callable[[Entity], str]
+) -> tuple[list[Entity], tuple[Excluded, ...]]:
+    """Those at whose vendor it can be done, and the others with the reason."""
+    able, excluded = [], []
+    for each in chosen:
+        if kind in capable(each.source):
+            able.append(each)
+        else:
+            excluded.append(Excluded(words(each), NOT_CAPABLE_WORDS[kind].format(source=each.source)))
+    return able, tuple(excluded)

@@ -1,0 +1,48 @@
+"""A question over the board: nothing typed ahead, repeated or pasted answers it."""
+
+from textual import events
+from textual.message import Message
+from textual.screen import ModalScreen, ScreenResultType
+
+from wallboard.language.keyboard import latin
+from wallboard.ui.arming import Arming, Stroke
+from wallboard.ui.panels.picture import Picture
+
+
+class Question(ModalScreen[ScreenResultType], inherit_bindings=False):
+    """Answers keys only a moment after it could be seen. `heard` is given each key that counts."""
+
+    class _Seen(Message):
+        """The question is on the screen."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._arming: Arming | None = None
+
+    def on_mount(self) -> None:
+        self.call_after_refresh(self.post_message, self._Seen())
+
+    def on_question__seen(self, message: _Seen) -> None:
+        self.arm(message.time)
+
+    def arm(self, shown_at: float) -> None:
+        """From here on keys are judged; what it says now was shown at this moment of the keys' own clock."""
+        self._arming = Arming(shown_at)
+
+    def answer(self, result: ScreenResultType) -> None:
+        """Close with this result, once: keys that come meanwhile would close what lies below."""
+        if self.is_current:
+            self.dismiss(result)
+
+    def on_key(self, event: events.Key) -> None:
+        event.stop()
+        event.prevent_default()
+        stroke = Stroke.DEAD if self._arming is None else self._arming.judge(event.time)
+        if stroke is not Stroke.DEAD and self.is_current:
+            self.heard(latin(event.key), event, is_deliberate=stroke is Stroke.DELIBERATE)
+
+    def heard(self, key: str, event: events.Key, *, is_deliberate: bool) -> None:
+        """A key that counts; `key` is the Latin one of the same physical key."""
+
+    def show(self, picture: Picture) -> None:
+        """How the floor stands now."""
