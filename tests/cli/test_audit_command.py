@@ -150,7 +150,11 @@ def test_wrong_usage_ends_with_2(arguments: list[str]) -> None:
     assert run(*arguments).exit_code == 2
 
 
-def test_nothing_recorded_yet_is_said_with_the_place(path: Path) -> None:
+@pytest.mark.parametrize("is_empty_file", [False, True])
+def test_nothing_recorded_yet_is_said_with_the_place(path: Path, is_empty_file: bool) -> None:
+    if is_empty_file:
+        path.parent.mkdir()
+        path.touch()
     for arguments, data in (([], ""), (["--json"], "[]\n")):
         result = run(*arguments)
         assert (result.exit_code, result.stdout) == (0, data)

@@ -15,6 +15,7 @@ from wallboard.assembly.board import BoardOptions
 from wallboard.cli import boards
 from wallboard.cli.app import app
 from wallboard.config.model import Settings
+from wallboard.config.paths import audit_file, demo_audit_file
 
 CANARY = "canary-31ab9f"
 CONFIG = f"""
@@ -97,9 +98,10 @@ def test_with_a_configuration_the_board_runs(monkeypatch: pytest.MonkeyPatch) ->
     calls = answers(monkeypatch, "run_board", 0)
     assert run().exit_code == 0
     assert run("run").exit_code == 0
-    settings, options = calls[0]
+    settings, options, audit = calls[0]
     assert isinstance(settings, Settings)
     assert options == BoardOptions()
+    assert audit == audit_file()
 
 
 @pytest.mark.usefixtures("config", "terminal")
@@ -108,7 +110,7 @@ def test_common_options_count_before_and_after_the_command(monkeypatch: pytest.M
     before = ["--theme", "day", "--read-only", "--no-mouse"]
     after = ["--language", "he", "--no-animation", "--theme", "paper"]
     assert run(*before, "run", *after).exit_code == 0
-    settings, options = calls[0]
+    settings, options, _ = calls[0]
     assert options == BoardOptions(theme="paper", language="he", read_only=True, has_mouse=False, has_animation=False)
     assert (settings.board.theme, settings.board.language, settings.board.read_only) == ("paper", "he", True)
 
@@ -117,7 +119,8 @@ def test_common_options_count_before_and_after_the_command(monkeypatch: pytest.M
 def test_demo_needs_no_configuration(monkeypatch: pytest.MonkeyPatch) -> None:
     calls = answers(monkeypatch, "run_demo", 0)
     assert run("demo", "--scenario", "storm", "--seed", "7", "--speed", "2.5").exit_code == 0
-    assert calls[0] == ("storm", 7, 2.5, BoardOptions())
+    assert calls[0] == ("storm", 7, 2.5, BoardOptions(), demo_audit_file())
+    assert demo_audit_file() != audit_file()
 
 
 @pytest.mark.usefixtures("terminal")

@@ -73,6 +73,7 @@ class Found:
     actions: list[tuple[ActionRecord, str]] = field(default_factory=list)
     lines: list[str] = field(default_factory=list)
     broken: list[int] = field(default_factory=list)  # numbers of lines that cannot be read
+    is_anything: bool = False  # recorded at all, whatever is asked for
 
 
 def audit(  # noqa: PLR0913, PLR0917 - a command's options
@@ -93,8 +94,10 @@ def audit(  # noqa: PLR0913, PLR0917 - a command's options
     """
     if context.invoked_subcommand is not None:
         return
+    from wallboard.config.paths import audit_file
+
     wanted = Wanted(_moment(since), _moment(until, is_end=True), operator, source, action, outcome)
-    path = _path()
+    path = audit_file()
     with _faults_told():
         found = _find(path, wanted, limit, is_json=is_json)
     if is_json:
@@ -102,7 +105,7 @@ def audit(  # noqa: PLR0913, PLR0917 - a command's options
     elif found.actions:
         typer.echo(table(found.actions))
     if not found.actions:
-        typer.echo(f"{path}: nothing of the kind is recorded" if path.exists() else _nothing_at(path), err=True)
+        typer.echo(f"{path}: nothing of the kind is recorded" if found.is_anything else _nothing_at(path), err=True)
     sys.stdout.flush()
     for number in found.broken[:MOST_NAMED_LINES]:
         typer.echo(f"{path}: line {number} cannot be read and is left out", err=True)
@@ -115,9 +118,10 @@ def verify(common: CommonOptions) -> None:
 
     If not, names the first line that was altered, added or removed, and ends with 1.
     """
+    from wallboard.config.paths import audit_file
     from wallboard.engine.audit_verdict import verify as verdict_on
 
-    path = _path()
+    path = audit_file()
     with _faults_told():
         verdict = verdict_on(path)
     if verdict.fault:
@@ -132,13 +136,6 @@ def verify(common: CommonOptions) -> None:
         typer.echo(verdict.remark, err=True)
     sys.stdout.flush()
     raise typer.Exit(ExitCode.FAULT if verdict.fault else ExitCode.FINE)
-
-
-def _path() -> Path:
-    from wallboard.config.paths import state_dir
-    from wallboard.engine.audit_files import AUDIT_NAME
-
-    return state_dir() / AUDIT_NAME
 
 
 @contextmanager
@@ -183,6 +180,7 @@ def _find(path: Path, wanted: Wanted, limit: int | None, *, is_json: bool) -> Fo
     found = Found()
     with audit_trail(path) as trail:
         records = records_of(_readable(trail.forward(), found.broken))
+        found.is_anything = bool(records or found.broken)
         is_any_open = any(record.is_intended and not record.outcome for record in records.values())
         entries = trail.forward() if is_any_open else ()
         ended = abandoned(entries, socket.gethostname(), SystemClock().now())

@@ -11,7 +11,6 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-AUDIT_NAME = "audit.jsonl"
 NO_HASH = "0" * 64
 LOCK_ATTEMPTS = 500
 LOCK_PAUSE_SECONDS = 0.01

@@ -84,7 +84,7 @@ class _Walk:
             return self._break(number, entry, self._recorded(entry, following))
         if not entry.is_whole:
             altered = self._altered_last() if not entry.fields else None
-            return altered or (number, f"line {number} is torn: whatever wrote it was stopped meanwhile")
+            return altered or (number, f"line {number} is torn: its writer was stopped; the next action sets it aside")
         if not entry.fields:
             return number, f"line {number} was altered or inserted: it is not a line of an audit"
         self._before, self._last, self._prev = self._last, Link(entry.seq, entry.hash), entry.prev

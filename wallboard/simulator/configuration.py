@@ -24,6 +24,7 @@ def configuration(world: World, address: str) -> dict[str, Any]:
                 # The vendor gives one queue at a time; each should still come every 5 s.
                 "max_requests_per_second": max(10, len(queues)),
                 "queues": queues,
+                "transfer_to": [{"path": "/9", "name": "תא קולי"}, {"path": "/8", "name": "משרד"}],
             }
         )
     if floor.at(Vendor.VOICENTER):

@@ -23,6 +23,7 @@ from wallboard.domain.happenings import (
 )
 from wallboard.ui.actions import shown
 from wallboard.ui.cells import Row
+from wallboard.ui.moving import MOVES
 from wallboard.ui.panels.happenings import COLUMNS, Attempt, Calendar, Event, actions, newest_first, rows
 from wallboard.ui.panels.picture import Picture, RowCache
 from wallboard.ui.screens.overlay import Overlay
@@ -53,14 +54,6 @@ CHAPTERS = (
     Chapter("Agents", (AgentHappening,), "no agent has changed yet; who does will stand here"),
     Chapter("Feeds, campaigns", _FEEDS, "no feed was lost, no campaign switched; it will stand here"),
 )
-_MOVES: dict[str, Callable[[KeyedTable], int]] = {
-    "row_up": lambda _: -1,
-    "row_down": lambda _: 1,
-    "page_up": lambda table: -table.page,
-    "page_down": lambda table: table.page,
-    "first_row": lambda table: -len(table.rows),
-    "last_row": lambda table: len(table.rows),
-}
 _TURNS = {"next_panel": 1, "previous_panel": -1}
 
 
@@ -100,7 +93,6 @@ class ActivityScreen(Overlay):
         self._seen_tickets: tuple[Ticket, ...] = ()
         self._cache = RowCache()
         self._said: dict[str, Content] = {}
-        self._is_ready = False
 
     def compose(self) -> ComposeResult:
         with Vertical(classes="overlay -tall"):
@@ -110,10 +102,9 @@ class ActivityScreen(Overlay):
             yield Static("", classes="overlay--hint", markup=False)
 
     def on_mount(self) -> None:
-        self._is_ready = True
         self.table.is_current = True
         self._read()
-        self.show(self._picture)
+        self.draw(self._picture)
 
     @property
     def table(self) -> KeyedTable:
@@ -121,11 +112,9 @@ class ActivityScreen(Overlay):
 
     # What it shows
 
-    def show(self, picture: Picture) -> None:
+    def draw(self, picture: Picture) -> None:
         """Show what has come since, with the names of a newer picture."""
         self._picture = picture
-        if not self._is_ready:
-            return
         tickets = self._tickets()
         now = self._clock.monotonic()
         if tickets != self._seen_tickets or now - self._read_at >= READ_EVERY_SECONDS:
@@ -197,21 +186,20 @@ class ActivityScreen(Overlay):
 
     async def _read_records(self) -> None:
         self._records = await self._stream.records()
-        self.show(self._picture)
+        self.draw(self._picture)
 
     # What keys do
 
     def on_key(self, event: events.Key) -> None:
         action = self._actions.get(event.key, "")
-        if action in _MOVES:
+        if action in MOVES:
             self._move(action)
         elif action in _TURNS:
             self._chapter = (self._chapter + _TURNS[action]) % len(CHAPTERS)
             self.table.drop_cursor()
-            self.show(self._picture)
+            self.draw(self._picture)
         elif action == "activity":
-            if self.is_current:  # as in all overlays: a repeated key would close what lies below
-                self.dismiss()
+            self.close()
         elif action != "open_detail":  # which closes other overlays: here nobody wants that of `enter`
             return
         event.stop()
@@ -223,7 +211,7 @@ class ActivityScreen(Overlay):
         if not had_cursor:
             table.move(0)  # on the first visible row, wherever one goes from there
         if had_cursor or action not in {"row_up", "row_down"}:
-            table.move(_MOVES[action](table))
+            table.move(MOVES[action](table))
         self._show_row()
 
     def on_click(self) -> None:

@@ -21,11 +21,11 @@ from wallboard.ui.actions import ACTING, actions_by_key
 from wallboard.ui.moving import MOVES
 from wallboard.ui.panels.catalog import PANELS
 from wallboard.ui.panels.picture import Picture
+from wallboard.ui.screens.above import Above
 from wallboard.ui.screens.activity import ActivityScreen
 from wallboard.ui.screens.detail import DetailScreen
 from wallboard.ui.screens.help import HelpScreen
-from wallboard.ui.screens.modal import Question
-from wallboard.ui.screens.overlay import Overlay
+from wallboard.ui.screens.question import Question
 from wallboard.ui.switchboard import Switchboard
 from wallboard.ui.widgets.bars import Banner, Footer, Header, TroubleLines
 from wallboard.ui.widgets.floor import FloorView
@@ -149,10 +149,8 @@ class BoardScreen(Screen[None], inherit_bindings=False):
     def _show_above(self, picture: Picture) -> None:
         """The screen over the board lives too; one that asks before acting is never shown a picture held still."""
         above = self.app.screen
-        if isinstance(above, Question):
-            above.show(self.live_picture)
-        elif isinstance(above, Overlay):
-            above.show(picture)
+        if isinstance(above, Above):
+            above.show(self.live_picture if isinstance(above, Question) else picture)
 
     def tell(self, ticket: Ticket) -> None:
         """Something that was confirmed has come further."""

@@ -11,7 +11,7 @@ from textual.content import Content
 from textual.widgets import Static
 
 from wallboard.ui.panels.arrangement import folded
-from wallboard.ui.screens.modal import Question
+from wallboard.ui.screens.question import Question
 from wallboard.ui.text import plain
 
 MOST_SHOWN = 10
@@ -77,11 +77,11 @@ class ChooseScreen(Question[Value | None]):
     def heard(self, key: str, event: events.Key, *, is_deliberate: bool) -> None:
         offered = self.offered
         if key == "escape":
-            self.answer(None)
+            self.close(None)
             return
         if key == "enter":
             if is_deliberate and offered:
-                self.answer(offered[self._place].value)
+                self.close(offered[self._place].value)
             return
         if key in {"up", "down"}:
             self._place = max(0, min(len(offered) - 1, self._place + (1 if key == "down" else -1)))
@@ -93,7 +93,9 @@ class ChooseScreen(Question[Value | None]):
 
     def _draw(self) -> None:
         offered = self.offered
-        typed = Content.assemble((self._typed, "bold"), ("▏", "$accent"), ("" if self._typed else self._hint, "$muted"))
+        typed = Content.assemble(
+            (self._typed, "bold"), ("▏", "$accent"), ("" if self._typed else f" {self._hint}", "$muted")
+        )
         self.query_one(".question--typed", Static).update(typed)
         first = max(0, min(self._place - MOST_SHOWN // 2, len(offered) - MOST_SHOWN))
         lines = [

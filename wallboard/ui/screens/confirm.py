@@ -22,7 +22,7 @@ from wallboard.ui.panels.catalog import PanelKind
 from wallboard.ui.panels.picture import Picture
 from wallboard.ui.proposals import USABLE, Proposal, reach_of
 from wallboard.ui.roles import STYLE_OF_ROLE, Role
-from wallboard.ui.screens.modal import Question
+from wallboard.ui.screens.question import Question
 from wallboard.ui.text import plain
 
 MOST_TARGETS_SHOWN = 8
@@ -42,7 +42,7 @@ class CancelButton(Static):
 
     def on_click(self) -> None:
         if isinstance(self.screen, ConfirmScreen):
-            self.screen.answer(None)
+            self.screen.close(None)
 
 
 class ConfirmScreen(Question[Confirmation | None]):
@@ -80,17 +80,18 @@ class ConfirmScreen(Question[Confirmation | None]):
 
     def on_mount(self) -> None:
         super().on_mount()
-        self.show(self._look())
+        self.draw(self._look())
 
     # What it says
 
-    def show(self, picture: Picture) -> None:
+    def draw(self, picture: Picture) -> None:
         """Say how the targets stand now; whatever is not as it was named disarms it for good."""
         self._disarm_if_changed(picture)
         self.query_one(".question--targets", Static).update(self._targets(picture))
         remark = self.query_one(".question--remark", Static)
         remark.update(plain(self._remark(picture)))
         remark.set_class(bool(self._trouble), "-trouble")
+        remark.display = bool(self._trouble or self._has_read_age)
         self.query_one(".question--confirm", Static).update(self._invitation())
 
     def _disarm_if_changed(self, picture: Picture) -> None:
@@ -157,7 +158,7 @@ class ConfirmScreen(Question[Confirmation | None]):
     def heard(self, key: str, event: events.Key, *, is_deliberate: bool) -> None:
         has_letters = any(character.isalpha() for character in self._word)
         if key == "escape" or (key == "n" and not has_letters) or (key == "enter" and not self._word):
-            self.answer(None)
+            self.close(None)
         elif self._word and key != "enter":
             self._type(key, event)
         elif is_deliberate and (self._typed == self._word if self._word else key == self._key):
@@ -168,11 +169,11 @@ class ConfirmScreen(Question[Confirmation | None]):
             self._typed = self._typed[:-1]
         elif event.character and event.is_printable:
             self._typed = (self._typed + event.character)[-len(self._word) :]
-        self.show(self._look())
+        self.draw(self._look())
 
     def _confirm(self, struck_at: float) -> None:
         picture = self._look()
-        self.show(picture)
+        self.draw(picture)
         if self._trouble:
             return
         is_stale = reach_of(self._proposal.commands, picture).freshness is Freshness.STALE
@@ -180,9 +181,9 @@ class ConfirmScreen(Question[Confirmation | None]):
             self._has_read_age = True
             self._typed = ""
             self.arm(struck_at)
-            self.show(picture)
+            self.draw(picture)
         else:
-            self.answer(Confirmation(accepts_stale=is_stale))
+            self.close(Confirmation(accepts_stale=is_stale))
 
     @on(events.Paste)
     def _ignore(self, event: events.Paste) -> None:

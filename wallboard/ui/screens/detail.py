@@ -31,7 +31,6 @@ class DetailScreen(Overlay):
         self._row_key = row_key
         self._picture = picture
         self._details = kind.find(picture, row_key)
-        self._is_ready = False
         self._callers_cache = RowCache()
         self._agents_cache = RowCache()
 
@@ -47,15 +46,14 @@ class DetailScreen(Overlay):
             yield Static("escape closes", classes="overlay--hint", markup=False)
 
     def on_mount(self) -> None:
-        self._is_ready = True
-        self.show(self._picture)
+        self.draw(self._picture)
 
-    def show(self, picture: Picture) -> None:
+    def draw(self, picture: Picture) -> None:
         """Show the row as it is now."""
         found = self._kind.find(picture, self._row_key)
         self._details = found or self._details
         self._picture = picture
-        if self._details is None or not self._is_ready:
+        if self._details is None:
             return
         self.query_one(".overlay--title", Static).update(plain(self._title(self._details, picture, is_gone=not found)))
         self.query_one(".overlay--lines", Static).update(

@@ -35,6 +35,9 @@ _WORD_OF_RESULT = {
     Result.NOT_SENT: "not sent",
     Result.UNKNOWN: "unknown",
 }
+_UNDER_WAY, _NOT_DONE = "under way", "not done"
+_WORDS = (_UNDER_WAY, *_WORD_OF_RESULT.values(), _NOT_DONE)
+MOST_ROWS = 20
 
 
 class ProgressScreen(Overlay):
@@ -60,24 +63,25 @@ class ProgressScreen(Overlay):
         self._look = look
 
     def compose(self) -> ComposeResult:
-        with Vertical(classes="overlay -tall"):
+        with Vertical(classes="overlay -wide"):
             yield Static("", classes="overlay--title", markup=False)
             yield KeyedTable(COLUMNS)
             yield Static("", classes="overlay--hint", markup=False)
 
     def on_mount(self) -> None:
         self.query_one(KeyedTable).is_current = True
-        self.show(self._look())
+        self.draw(self._look())
 
     def holds(self, ticket_id: str) -> bool:
         """Whether this ticket is told of here."""
         return ticket_id in self._tickets
 
-    def show(self, picture: Picture) -> None:
+    def draw(self, picture: Picture) -> None:
         """Show how far each has come."""
         self._tickets |= {ticket.id: ticket for ticket in self._sink.tickets() if ticket.id in self._tickets}
         table = self.query_one(KeyedTable)
         table.apply([_row(ticket, picture.now) for ticket in self._tickets.values()], picture.now)
+        table.styles.height = min(MOST_ROWS, len(self._tickets) + 1)
         self.query_one(".overlay--title", Static).update(plain(summary(self._tickets.values())))
         hint = "escape stops what has not been sent" if self._waiting else "escape closes"
         self.query_one(".overlay--hint", Static).update(hint)
@@ -96,16 +100,23 @@ class ProgressScreen(Overlay):
             event.stop()
             for batch in {ticket.batch for ticket in self._waiting}:
                 self._sink.take_back(batch)
-            self.show(self._look())
+            self.draw(self._look())
         else:
             super().on_key(event)
 
 
 def summary(tickets: Iterable[Ticket]) -> str:
     """`3 done, 1 gone, 5 not sent`, by what is known so far."""
-    counts = Counter(_WORD_OF_RESULT[t.outcome.result] if t.outcome else "under way" for t in tickets)
-    order = ["under way", *_WORD_OF_RESULT.values()]
-    return ", ".join(f"{counts[word]} {word}" for word in order if counts[word])
+    counts = Counter(map(_word, tickets))
+    return ", ".join(f"{counts[word]} {word}" for word in _WORDS if counts[word])
+
+
+def _word(ticket: Ticket) -> str:
+    if ticket.outcome is None:
+        return _UNDER_WAY
+    if ticket.settlement is not None:
+        return _WORD_OF_RESULT[Result.OK] if ticket.settlement is Settlement.VERIFIED else _NOT_DONE
+    return _WORD_OF_RESULT[ticket.outcome.result]
 
 
 def _row(ticket: Ticket, now: float) -> Row:

@@ -6,17 +6,17 @@ from typing import ClassVar
 from textual import events
 from textual.app import ComposeResult
 from textual.containers import Vertical
-from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from wallboard.config.pin import LONGEST_PIN
 from wallboard.domain.access import Lock
+from wallboard.ui.screens.above import Above
 
 COUNT_SECONDS = 0.25  # how often the seconds left are looked at
 _BULLET, _CURSOR = "•", "▏"
 
 
-class UnlockScreen(ModalScreen[bool], inherit_bindings=False):
+class UnlockScreen(Above[bool], inherit_bindings=False):
     """Ends with True once the lock is open, with False when somebody leaves it."""
 
     AUTO_FOCUS: ClassVar[str] = ""
@@ -54,7 +54,7 @@ class UnlockScreen(ModalScreen[bool], inherit_bindings=False):
         event.stop()
         event.prevent_default()
         if event.key == "escape":
-            self._end(is_open=False)
+            self.close(False)
         elif event.key == "enter":
             self._try()
         elif event.key == "backspace":
@@ -76,12 +76,7 @@ class UnlockScreen(ModalScreen[bool], inherit_bindings=False):
             self._show()
         else:
             self.app.notify("unlocked", timeout=3, markup=False)
-            self._end(is_open=True)
-
-    def _end(self, *, is_open: bool) -> None:
-        """Once: a second escape, or one pressed while the PIN is checked, would close what lies below."""
-        if self.is_current:
-            self.dismiss(is_open)
+            self.close(True)
 
     def _show(self) -> None:
         said = f"PIN  {_BULLET * len(self._typed)}{_CURSOR}", self._answer()

@@ -2,14 +2,14 @@
 
 from textual import events
 from textual.message import Message
-from textual.screen import ModalScreen, ScreenResultType
+from textual.screen import ScreenResultType
 
 from wallboard.language.keyboard import latin
 from wallboard.ui.arming import Arming, Stroke
-from wallboard.ui.panels.picture import Picture
+from wallboard.ui.screens.above import Above
 
 
-class Question(ModalScreen[ScreenResultType], inherit_bindings=False):
+class Question(Above[ScreenResultType], inherit_bindings=False):
     """Answers keys only a moment after it could be seen. `heard` is given each key that counts."""
 
     class _Seen(Message):
@@ -29,11 +29,6 @@ class Question(ModalScreen[ScreenResultType], inherit_bindings=False):
         """From here on keys are judged; what it says now was shown at this moment of the keys' own clock."""
         self._arming = Arming(shown_at)
 
-    def answer(self, result: ScreenResultType) -> None:
-        """Close with this result, once: keys that come meanwhile would close what lies below."""
-        if self.is_current:
-            self.dismiss(result)
-
     def on_key(self, event: events.Key) -> None:
         event.stop()
         event.prevent_default()
@@ -43,6 +38,3 @@ class Question(ModalScreen[ScreenResultType], inherit_bindings=False):
 
     def heard(self, key: str, event: events.Key, *, is_deliberate: bool) -> None:
         """A key that counts; `key` is the Latin one of the same physical key."""
-
-    def show(self, picture: Picture) -> None:
-        """How the floor stands now."""

@@ -1,0 +1,22 @@
+"""A screen over the board, which lives on behind it."""
+
+from textual.screen import ModalScreen, ScreenResultType
+
+from wallboard.ui.panels.picture import Picture
+
+
+class Above(ModalScreen[ScreenResultType], inherit_bindings=False):
+    """Shown every newer picture, and the same a second later, once it has something to show it on."""
+
+    def show(self, picture: Picture) -> None:
+        """A newer picture; the board calls this whenever it has one."""
+        if self.is_mounted:
+            self.draw(picture)
+
+    def draw(self, picture: Picture) -> None:
+        """Say what the picture tells; nothing by default."""
+
+    def close(self, result: ScreenResultType | None = None) -> None:
+        """Close once: keys that come faster than screens close would close what lies below."""
+        if self.is_current:
+            self.dismiss(result)
