@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from uuid import uuid4
 
 import anyio
+from anyio.lowlevel import checkpoint
 
 from wallboard.clock import Clock
 from wallboard.domain.actions import ActionKind, Command, Obstacle, Outcome, Result, Stage, Standing, Ticket
@@ -16,7 +17,7 @@ from wallboard.engine.engine import Engine
 from wallboard.engine.gate import Gate
 from wallboard.engine.journal import Journal
 from wallboard.engine.limiter import Limiter
-from wallboard.engine.recovery import recovered
+from wallboard.engine.recovery import recover
 from wallboard.engine.settling import Settler
 from wallboard.engine.tickets import TicketBook
 
@@ -48,6 +49,7 @@ class Dispatcher:
         self._book = TicketBook()
         self._worked_at: dict[str, float] = {}  # accounts, and when the last command of each came to its end
         self._under_way: set[str] = set()  # ids that cannot be taken back any more
+        self._is_leaving = False
         self._held: dict[str, float] = {}  # accounts that asked to wait, until when
         self._naps: dict[str, anyio.CancelScope] = {}
         self._sending: set[anyio.CancelScope] = set()
@@ -88,22 +90,17 @@ class Dispatcher:
         """Have commands carried out one after the other; what is being done already keeps its ticket."""
         now = self._clock.monotonic()
         batch = uuid4().hex
-        due_at = self._limiter.earliest(now + undo_seconds)
-        hold = due_at - now - undo_seconds
-        too_often = (
-            Outcome(Result.NOT_SENT, obstacle=Obstacle.TOO_MANY, seconds=hold) if hold > MOST_WAIT_SECONDS else None
-        )
-        closed = self._gate.obstacle()
-        if closed is None and not self._sources.keys() >= {command.source for command in commands}:
-            closed = Obstacle.NOT_CAPABLE
-        refusal = Outcome(Result.NOT_SENT, obstacle=closed) if closed else too_often
-        claims = [self._book.claimed(command, now) for command in commands]
-        if refusal is None and None in claims:
-            self._limiter.confirm(due_at)
+        counts_at = self._limiter.earliest(now)
+        due_at = counts_at + undo_seconds
+        refusal = self._refusal(commands, counts_at - now)
+        # One after the other: the same may be in it twice.
         tickets = [
-            claim or self._opened(command, batch, due_at, refusal, accepts_stale=accepts_stale)
-            for command, claim in zip(commands, claims, strict=True)
+            self._book.claimed(command, now)
+            or self._opened(command, batch, due_at, refusal, accepts_stale=accepts_stale)
+            for command in commands
         ]
+        if refusal is None and any(ticket.batch == batch for ticket in tickets):
+            self._limiter.confirm(counts_at)
         self._wake(*(command.source for command in commands))
         return tuple(tickets)
 
@@ -119,7 +116,7 @@ class Dispatcher:
 
     async def run(self) -> None:
         """Carry out what is submitted, until cancelled."""
-        await self._recover()
+        await recover(self._clock, self._engine, self._journal, self._book)
         async with anyio.create_task_group() as tasks:
             tasks.start_soon(self._settler.run)
             for source in self._sources.values():
@@ -127,6 +124,7 @@ class Dispatcher:
 
     def leave(self) -> None:
         """The program ends: what is on its way gets a moment more, and is unknown after that."""
+        self._is_leaving = True
         for scope in self._sending:
             scope.deadline = min(scope.deadline, anyio.current_time() + LEAVING_SECONDS)
 
@@ -146,48 +144,55 @@ class Dispatcher:
             self._naps[source].cancel()
 
     async def _carry_out(self, source: Source, ticket: Ticket, now: float) -> None:
-        expires = max(ticket.expires_at, self._worked_at.get(source.name, 0.0) + MOST_WAIT_SECONDS)
+        expires_at = self._expires_at(ticket)
         held_until = max(self._held.get(source.name, 0.0), self._engine.held_until(ticket.command.feed))
-        if now > expires:
-            await self._end(ticket, Outcome(Result.NOT_SENT, obstacle=Obstacle.EXPIRED))
-        elif held_until > expires:
+        if now <= expires_at < held_until:
             busy = Outcome(Result.NOT_SENT, obstacle=Obstacle.VENDOR_BUSY, seconds=held_until - now)
             await self._end(ticket, busy)
-        elif held_until > now:
+        elif now < held_until <= expires_at:
             self._book.change(ticket.id, due_at=held_until)
         else:
             await self._engine.paces[source.name].urgent_turn()
-            if self._book[ticket.id].stage is Stage.WAITING:  # not taken back meanwhile
+            await checkpoint()  # when the program ends, the rest of a batch must not go
+            if self._book.is_waiting(ticket.id):  # not taken back meanwhile
                 with anyio.CancelScope(shield=True):
-                    await self._attempt(source, self._book[ticket.id])
-            self._worked_at[source.name] = self._clock.monotonic()
+                    await self._attempt(source, ticket)
+
+    def _expires_at(self, ticket: Ticket) -> float:
+        """As long as its account works it may wait for its turn."""
+        return max(ticket.expires_at, self._worked_at.get(ticket.command.source, 0.0) + MOST_WAIT_SECONDS)
 
     async def _attempt(self, source: Source, ticket: Ticket) -> None:
         """Intent, one sending, outcome; nothing in between can be taken back or cut short."""
         self._under_way.add(ticket.id)
-        try:
-            unsent = self._obstacle(source, ticket) or await self._intend(ticket)
-            if unsent is not None:
-                await self._end(ticket, unsent)
-                return
-            outcome = await self._send(source, self._book.change(ticket.id, stage=Stage.SENDING))
-            await self._end(ticket, outcome)
-        finally:
-            self._under_way.discard(ticket.id)
+        outcome = self._unsent(source, ticket) or await self._intend(ticket)
+        is_intended = outcome is None
+        # Looked at again: the disk may have been slow.
+        outcome = outcome or self._unsent(source, ticket) or await self._send(source, ticket)
+        if outcome.obstacle is not Obstacle.EXPIRED:  # or all that waits behind it would be young again
+            self._worked_at[source.name] = self._clock.monotonic()
+        await self._end(ticket, outcome, is_intended=is_intended)
 
-    def _obstacle(self, source: Source, ticket: Ticket) -> Outcome | None:
+    def _unsent(self, source: Source, ticket: Ticket) -> Outcome | None:
         """Why it must not be sent now, whatever was so when it was confirmed."""
+        if self._is_leaving:
+            return Outcome(Result.NOT_SENT, fault=Fault(FaultCode.INTERRUPTED))
         command, snapshot, now = ticket.command, self._engine.snapshot(), self._clock.monotonic()
-        obstacle, seconds = self._gate.obstacle(), None
         status = snapshot.feeds.get(command.feed)
         freshness = status.freshness(now) if status else Freshness.DOWN
-        if obstacle is None and command.kind not in source.capabilities:
+        seconds = None
+        if now > self._expires_at(ticket):
+            obstacle: Obstacle | None = Obstacle.EXPIRED
+        elif closed := self._gate.obstacle():
+            obstacle = closed
+        elif command.kind not in source.capabilities:
             obstacle = Obstacle.NOT_CAPABLE
-        if obstacle is None and freshness in _UNUSABLE:
+        elif freshness in _UNUSABLE:
             obstacle = Obstacle.FEED_DOWN
-        if obstacle is None and freshness is Freshness.STALE and not ticket.accepts_stale:
+        elif freshness is Freshness.STALE and not ticket.accepts_stale:
             obstacle, seconds = Obstacle.FEED_STALE, status.age(now) if status else None
-        obstacle = obstacle or _OBSTACLE_OF_STANDING.get(command.standing(snapshot.floor))
+        else:
+            obstacle = _OBSTACLE_OF_STANDING.get(command.standing(snapshot.floor))
         return Outcome(Result.NOT_SENT, obstacle=obstacle, seconds=seconds) if obstacle else None
 
     async def _intend(self, ticket: Ticket) -> Outcome | None:
@@ -200,6 +205,7 @@ class Dispatcher:
         return None
 
     async def _send(self, source: Source, ticket: Ticket) -> Outcome:
+        self._book.change(ticket.id, stage=Stage.SENDING)
         with anyio.move_on_after(SEND_SECONDS) as scope:
             self._sending.add(scope)
             try:
@@ -213,18 +219,21 @@ class Dispatcher:
 
     # How it ends
 
-    async def _end(self, ticket: Ticket, outcome: Outcome) -> None:
+    async def _end(self, ticket: Ticket, outcome: Outcome, *, is_intended: bool = False) -> None:
         """The outcome on disk, then on the screen; a trouble of the road keeps the rest of the batch from going."""
-        self._settler.ended(await self._conclude(ticket, outcome))
-        if outcome.fault is not None and outcome.result in {Result.NOT_SENT, Result.UNKNOWN}:
-            for rest in self._book.waiting_in(ticket.batch, ticket.command.source):
-                await self._conclude(rest, Outcome(Result.NOT_SENT, obstacle=Obstacle.STOPPED))
+        source = ticket.command.source
+        self._settler.ended(await self._conclude(ticket, outcome, is_intended=is_intended))
         if outcome.fault is not None and outcome.fault.retry_after is not None:
-            self._held[ticket.command.source] = self._clock.monotonic() + outcome.fault.retry_after
+            self._held[source] = self._clock.monotonic() + outcome.fault.retry_after
+        is_road = outcome.result is Result.NOT_SENT and outcome.fault is not None
+        if is_road or outcome.result is Result.UNKNOWN:
+            while rest := self._book.waiting_in(ticket.batch, source):
+                await self._conclude(rest[0], Outcome(Result.NOT_SENT, obstacle=Obstacle.STOPPED))
 
-    async def _conclude(self, ticket: Ticket, outcome: Outcome) -> Ticket:
+    async def _conclude(self, ticket: Ticket, outcome: Outcome, *, is_intended: bool = False) -> Ticket:
+        self._under_way.add(ticket.id)
         is_recorded = True
-        if outcome.obstacle not in _UNRECORDED:
+        if is_intended or outcome.obstacle not in _UNRECORDED:
             try:
                 await self._journal.conclude(ticket, outcome)
             except AuditError as error:
@@ -233,6 +242,7 @@ class Dispatcher:
         return self._close(ticket, outcome, is_recorded=is_recorded)
 
     def _close(self, ticket: Ticket, outcome: Outcome, *, is_recorded: bool = True) -> Ticket:
+        self._under_way.discard(ticket.id)
         return self._book.change(
             ticket.id,
             stage=Stage.ENDED,
@@ -241,6 +251,17 @@ class Dispatcher:
             is_checking=outcome.result in {Result.OK, Result.UNKNOWN},
             is_recorded=is_recorded,
         )
+
+    def _refusal(self, commands: Sequence[Command], hold_seconds: float) -> Outcome | None:
+        """Why a confirmation is not even taken."""
+        obstacle = self._gate.obstacle()
+        if obstacle is None and not self._sources.keys() >= {command.source for command in commands}:
+            obstacle = Obstacle.NOT_CAPABLE
+        if obstacle is not None:
+            return Outcome(Result.NOT_SENT, obstacle=obstacle)
+        if hold_seconds > MOST_WAIT_SECONDS:
+            return Outcome(Result.NOT_SENT, obstacle=Obstacle.TOO_MANY, seconds=hold_seconds)
+        return None
 
     def _opened(
         self, command: Command, batch: str, due_at: float, refusal: Outcome | None, *, accepts_stale: bool
@@ -257,19 +278,3 @@ class Dispatcher:
             )
         )
         return self._close(ticket, refusal) if refusal else ticket
-
-    # What was before
-
-    async def _recover(self) -> None:
-        """What an earlier run left without an outcome is unknown: said so, looked after, never sent again."""
-        try:
-            unfinished = await self._journal.unfinished()
-            for record in unfinished:
-                await self._journal.give_up(record)
-        except AuditError as error:
-            _log.error("the audit cannot be read: %s", error)
-            return
-        feeds = tuple(self._engine.snapshot().feeds.values())
-        for record in unfinished:
-            if ticket := recovered(record, feeds, self._clock.monotonic()):
-                self._book.put(ticket)

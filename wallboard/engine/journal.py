@@ -1,10 +1,15 @@
 """The audit as the dispatcher writes it: a line for each step of a ticket, on disk when the call returns."""
 
+from collections.abc import Callable
+from typing import Any, TypeVar
+
 from anyio import to_thread
 
 from wallboard.domain.actions import ActionRecord, Outcome, Result, Settlement, Ticket
 from wallboard.domain.faults import FaultCode
 from wallboard.engine.audit import AuditLine, AuditLog, Event
+
+T = TypeVar("T")
 
 
 class Journal:
@@ -38,7 +43,7 @@ class Journal:
 
     async def unfinished(self) -> list[ActionRecord]:
         """Intents of earlier runs of which no outcome is recorded."""
-        return await to_thread.run_sync(self._audit.unfinished)
+        return await _in_thread(self._audit.unfinished)
 
     async def give_up(self, record: ActionRecord) -> None:
         """Nobody will ever tell what came of it."""
@@ -56,7 +61,14 @@ class Journal:
         )
 
     async def _append(self, line: AuditLine) -> None:
-        await to_thread.run_sync(self._audit.append, line)
+        await _in_thread(self._audit.append, line)
+
+
+async def _in_thread(function: Callable[..., T], *arguments: Any) -> T:
+    try:
+        return await to_thread.run_sync(function, *arguments)
+    except RuntimeError:  # no more threads can be had: better that the board stands still for a moment
+        return function(*arguments)
 
 
 def _line(event: Event, ticket: Ticket, **told: object) -> AuditLine:

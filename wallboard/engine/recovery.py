@@ -1,14 +1,41 @@
 """What an earlier run left open: intents without an outcome, listed as unknown and never sent again."""
 
+import logging
 from collections.abc import Iterable
 from dataclasses import fields
 
+from wallboard.clock import Clock
 from wallboard.domain.actions import COMMANDS, ActionKind, ActionRecord, Command, Outcome, Result, Stage, Ticket
 from wallboard.domain.faults import Fault, FaultCode
 from wallboard.domain.feeds import FeedStatus, Subject
+from wallboard.engine.audit import AuditError
+from wallboard.engine.engine import Engine
+from wallboard.engine.journal import Journal
+from wallboard.engine.tickets import TicketBook
+
+_log = logging.getLogger(__name__)
 
 
-def recovered(record: ActionRecord, feeds: Iterable[FeedStatus], now: float) -> Ticket | None:
+async def recover(clock: Clock, engine: Engine, journal: Journal, book: TicketBook) -> None:
+    """Put into the book what earlier runs left open, and close it in the audit."""
+    try:
+        unfinished = await journal.unfinished()
+    except AuditError as error:
+        _log.error("what an earlier run left open cannot be told: %s", error)
+        return
+    feeds = tuple(engine.snapshot().feeds.values())
+    for record in unfinished:
+        is_recorded = True
+        try:
+            await journal.give_up(record)
+        except AuditError as error:
+            is_recorded = False
+            _log.error("an outcome could not be recorded (%s): %s", Result.UNKNOWN, error)
+        if ticket := _ticket(record, feeds, clock.monotonic(), is_recorded=is_recorded):
+            book.put(ticket)
+
+
+def _ticket(record: ActionRecord, feeds: Iterable[FeedStatus], now: float, *, is_recorded: bool) -> Ticket | None:
     """A ticket that waits for a poll to settle the record; None where nothing here tells of its target."""
     command = _command(record, feeds)
     if command is None:
@@ -22,6 +49,7 @@ def recovered(record: ActionRecord, feeds: Iterable[FeedStatus], now: float) -> 
         outcome=Outcome(Result.UNKNOWN, fault=Fault(FaultCode.INTERRUPTED)),
         ended_at=now,
         is_checking=True,
+        is_recorded=is_recorded,
     )
 
 

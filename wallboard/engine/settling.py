@@ -15,6 +15,7 @@ from wallboard.engine.tickets import TicketBook
 
 # A poll sooner than this after the outcome may still show the floor as it was.
 LAG_SECONDS = 2.0
+ASK_AGAIN_SECONDS = 2.1  # a little more, so that the poll which follows certainly tells
 GIVE_UP_SECONDS = 600.0
 
 _log = logging.getLogger(__name__)
@@ -52,12 +53,14 @@ class Settler:
 
     async def run(self) -> None:
         """Settle until cancelled."""
-        async with anyio.create_task_group() as self._tasks:
+        async with anyio.create_task_group() as tasks:
+            self._tasks = tasks
             unsubscribe = self._engine.subscribe(self._look)
             try:
                 await anyio.sleep_forever()
             finally:
                 unsubscribe()
+                self._tasks = None  # a command may still come to its end; nobody looks after it any more
 
     def ended(self, ticket: Ticket) -> None:
         """A command has come to its end: have its feed asked, and again where that was too soon to tell."""
@@ -67,7 +70,7 @@ class Settler:
                 self._tasks.start_soon(self._ask_again, ticket.id)
 
     async def _ask_again(self, ticket_id: str) -> None:
-        await self._clock.sleep(LAG_SECONDS)
+        await self._clock.sleep(ASK_AGAIN_SECONDS)
         if self._book.is_checking(ticket_id):
             self._engine.refresh_feed(self._book[ticket_id].command.feed)
 

@@ -30,6 +30,9 @@ class TicketBook:
     def is_checking(self, ticket_id: str) -> bool:
         return ticket_id in self._tickets and self._tickets[ticket_id].is_checking
 
+    def is_waiting(self, ticket_id: str) -> bool:
+        return ticket_id in self._tickets and self._tickets[ticket_id].stage is Stage.WAITING
+
     def put(self, ticket: Ticket) -> Ticket:
         """Keep a ticket, or a later one of its id."""
         self._tickets[ticket.id] = ticket

@@ -26,8 +26,8 @@ TASK_WORDS: dict[ActionKind, str] = {
 NOT_CAPABLE_WORDS: dict[ActionKind, str] = {
     ActionKind.KICK_CALLER: "{source}: Voicenter has no method that takes a waiting caller out",
     ActionKind.TRANSFER_CALLER: "{source}: Voicenter has no method that sends a waiting caller elsewhere",
-    ActionKind.PAUSE_AGENT: "{source}: Voicenter has no method that pauses an agent",
-    ActionKind.RESUME_AGENT: "{source}: Voicenter has no method that resumes an agent",
+    ActionKind.PAUSE_AGENT: "{source}: Voicenter has no method that pauses or resumes an agent",
+    ActionKind.RESUME_AGENT: "{source}: Voicenter has no method that pauses or resumes an agent",
     ActionKind.START_CAMPAIGN: "{source}: Yemot has no method that starts a dialer campaign",
     ActionKind.STOP_CAMPAIGN: "{source}: Yemot has no method that stops a dialer campaign",
 }

@@ -18,5 +18,5 @@ class Above(ModalScreen[ScreenResultType], inherit_bindings=False):
 
     def close(self, result: ScreenResultType | None = None) -> None:
         """Close once: keys that come faster than screens close would close what lies below."""
-        if self.is_current:
+        if self.is_active:
             self.dismiss(result)

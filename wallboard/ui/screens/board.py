@@ -192,7 +192,7 @@ class BoardScreen(Screen[None], inherit_bindings=False):
     # What keys do
 
     async def on_key(self, event: events.Key) -> None:
-        if not self.is_current:  # struck before a dialog came up that it was not meant for
+        if not self.is_active:  # struck before a dialog came up that it was not meant for
             event.stop()
             return
         action = self._actions.get(event.key)

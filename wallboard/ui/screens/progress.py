@@ -93,16 +93,16 @@ class ProgressScreen(Overlay):
     def on_key(self, event: events.Key) -> None:
         action = self._actions.get(event.key)
         if action in MOVES:
-            event.stop()
             table = self.query_one(KeyedTable)
             table.move(MOVES[action](table))
         elif action == "back" and self._waiting:
-            event.stop()
             for batch in {ticket.batch for ticket in self._waiting}:
                 self._sink.take_back(batch)
             self.draw(self._look())
         else:
-            super().on_key(event)
+            return
+        event.stop()
+        event.prevent_default()  # or it would close this, as it closes every overlay
 
 
 def summary(tickets: Iterable[Ticket]) -> str:

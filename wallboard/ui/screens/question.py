@@ -33,7 +33,7 @@ class Question(Above[ScreenResultType], inherit_bindings=False):
         event.stop()
         event.prevent_default()
         stroke = Stroke.DEAD if self._arming is None else self._arming.judge(event.time)
-        if stroke is not Stroke.DEAD and self.is_current:
+        if stroke is not Stroke.DEAD and self.is_active:
             self.heard(latin(event.key), event, is_deliberate=stroke is Stroke.DELIBERATE)
 
     def heard(self, key: str, event: events.Key, *, is_deliberate: bool) -> None:

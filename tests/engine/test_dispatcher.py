@@ -1,0 +1,876 @@
+"""The dispatcher: one attempt for each command, nothing without its intent, and the reason where nothing is sent."""
+
+import errno
+import os
+import threading
+import time
+from collections.abc import Callable
+from contextlib import AbstractAsyncContextManager
+from dataclasses import replace
+from itertools import pairwise
+from pathlib import Path
+
+import anyio
+import pytest
+
+from tests.engine.desks import (
+    FIRST,
+    GONE,
+    LINE,
+    LOST,
+    NO_ROAD,
+    OFFICE,
+    OK,
+    SAID_NO,
+    SECOND,
+    Desk,
+    Stall,
+    kick,
+    lines,
+    pause,
+    resume,
+    running,
+    stop,
+    transfer,
+)
+from tests.engine.feeds import BLOCKED, BROKEN, REFUSED
+from wallboard.domain.actions import ActionKind, Command, Obstacle, Outcome, Result, Settlement, Stage, Ticket
+from wallboard.domain.faults import Fault, FaultCode
+from wallboard.domain.ports import ActionSink
+from wallboard.engine.audit import AuditLog
+from wallboard.engine.dispatcher import MOST_WAIT_SECONDS
+from wallboard.engine.journal import Journal
+from wallboard.engine.tickets import MOST_ENDED
+
+Opened = Callable[..., AbstractAsyncContextManager[Desk]]
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    return tmp_path / "state" / "audit.jsonl"
+
+
+@pytest.fixture
+def opened(path: Path, monkeypatch: pytest.MonkeyPatch) -> Opened:
+    return lambda **how: running(Desk(path, **how), monkeypatch)
+
+
+def told(ticket: Ticket) -> tuple[Result | None, Obstacle | None]:
+    return (ticket.outcome.result, ticket.outcome.obstacle) if ticket.outcome else (None, None)
+
+
+def not_sent(obstacle: Obstacle) -> tuple[Result, Obstacle]:
+    return Result.NOT_SENT, obstacle
+
+
+SENT = (Result.OK, None)
+
+
+# In order
+
+
+async def test_intent_is_on_disk_before_anything_is_sent_and_the_outcome_before_anybody_is_told(opened: Opened) -> None:
+    async with opened() as desk:
+        seen: list[tuple[str, list[str]]] = []
+        desk.line.on_perform = lambda command: seen.append((command.target, desk.trail()))
+        desk.dispatcher.listen(lambda ticket: seen.append((ticket.stage, desk.trail())))
+        sink: ActionSink = desk.dispatcher
+        ticket = await desk.one(kick("a"))
+        assert seen == [
+            (Stage.WAITING, []),
+            (Stage.SENDING, ["intent"]),
+            ("a", ["intent"]),
+            (Stage.ENDED, ["intent", "outcome ok"]),
+        ]
+        assert (told(ticket), ticket.is_checking, ticket.is_recorded) == (SENT, True, True)
+        assert sink.tickets() == (ticket,)
+        line = lines(desk.path)[0]
+        assert (line["id"], line["source"], line["action"]) == (ticket.id, LINE, "kick_caller")
+        assert line["target"] == {"key": "a", "words": "caller a"}
+        assert line["parameters"] == {"queue": FIRST}
+        assert 0 <= line["data_age_seconds"] < 1
+
+
+async def test_what_is_sent_is_the_very_command_that_was_confirmed(opened: Opened) -> None:
+    commands = [transfer("a", "/9/1"), pause("SIP1", SECOND), stop("b")]
+    async with opened() as desk:
+        await desk.confirm(*commands)
+        await desk.go(1)
+        assert [command for _, command in desk.line.performed] == commands[:2]
+        assert [command for _, command in desk.office.performed] == commands[2:]
+        assert "CANARY" not in desk.path.read_text()
+
+
+async def test_commands_of_a_batch_go_one_after_the_other_and_accounts_at_the_same_time(opened: Opened) -> None:
+    async with opened() as desk:
+        desk.line.takes_seconds = desk.office.takes_seconds = 3.0
+        tickets = await desk.confirm(kick("a"), stop("a"), kick("b"), kick("c", SECOND), stop("b"))
+        assert (desk.line.at_once, desk.office.at_once) == (1, 1)
+        for _ in range(9):
+            await desk.go(1)
+        assert [told(desk.now(ticket)) for ticket in tickets] == [SENT] * 5
+        assert (desk.line.targets, desk.line.most_at_once) == (["a", "b", "c"], 1)
+        assert (len(desk.office.targets), desk.office.most_at_once) == (2, 1)
+        assert len({ticket.batch for ticket in tickets}) == 1
+        assert len({ticket.id for ticket in tickets}) == 5
+
+
+async def test_two_confirmations_at_one_account_never_overlap_either(opened: Opened) -> None:
+    async with opened() as desk:
+        desk.line.takes_seconds = 5.0
+        await desk.confirm(kick("a"))
+        await desk.go(3)
+        await desk.confirm(kick("b"))
+        await desk.go(8)
+        assert (desk.line.targets, desk.line.most_at_once) == (["a", "b"], 1)
+
+
+async def test_actions_keep_to_the_accounts_rate_and_go_before_polls_that_wait(opened: Opened) -> None:
+    async with opened(requests_per_second=0.5) as desk:
+        await desk.go(20)
+        polls = [desk.queues[0], desk.queues[1]]
+        before = sum(len(feed.asked_at) for feed in polls)
+        pressed_at = desk.clock.monotonic()
+        desk.engine.refresh()
+        await desk.confirm(kick("a"), kick("b"))
+        await desk.go(6)
+        acted = [at for at, _ in desk.line.performed]
+        assert len(acted) == 2
+        assert sum(at < acted[1] for feed in polls for at in feed.asked_at) - before <= 2
+        requests = sorted([*acted, *(at for feed in polls for at in feed.asked_at)])
+        assert min(b - a for a, b in pairwise(requests)) >= 2.0 - 1e-6
+        assert acted[0] - pressed_at <= 4.0
+
+
+# What the vendor says
+
+
+@pytest.mark.parametrize("outcome", [GONE, SAID_NO, NO_ROAD, LOST, OK], ids=lambda outcome: outcome.result)
+async def test_whatever_the_vendor_says_is_told_recorded_and_never_sent_again(opened: Opened, outcome: Outcome) -> None:
+    async with opened() as desk:
+        desk.line.outcomes = [outcome]
+        desk.line.is_doing = False
+        ticket = await desk.one(kick("a"))
+        assert (ticket.stage, ticket.outcome) == (Stage.ENDED, outcome)
+        assert ticket.is_checking is (outcome.result in {Result.OK, Result.UNKNOWN})
+        line = lines(desk.path)[1]
+        assert (line["event"], line["outcome"], line["vendor_code"], line["vendor_message"]) == (
+            "outcome",
+            outcome.result,
+            outcome.vendor_code or None,
+            outcome.words or None,
+        )
+        assert line["parameters"].get("reason") == (outcome.fault.code if outcome.fault else None)
+        await desk.go(700)
+        assert desk.line.targets == ["a"]
+
+
+async def test_a_mistake_of_ours_while_sending_is_unknown_and_the_next_command_goes(opened: Opened) -> None:
+    def mistaken(_: Command) -> None:
+        raise RuntimeError("CANARY")
+
+    async with opened() as desk:
+        desk.line.on_perform = mistaken
+        ticket = await desk.one(kick("a"))
+        assert ticket.outcome == Outcome(Result.UNKNOWN, fault=Fault(FaultCode.INTERNAL, words="RuntimeError"))
+        desk.line.on_perform = lambda _: None
+        await desk.go(2.5)
+        assert told(await desk.one(kick("b"))) == SENT
+        assert "CANARY" not in desk.path.read_text()
+
+
+async def test_a_vendor_that_never_comes_back_is_given_up_and_unknown(
+    opened: Opened, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("wallboard.engine.dispatcher.SEND_SECONDS", 0.1)
+    async with opened() as desk:
+        desk.line.is_hanging = True
+        ticket = await desk.one(kick("a"))
+        assert ticket.stage is Stage.SENDING
+        await anyio.sleep(0.2)
+        await desk.go()
+        assert desk.now(ticket).outcome == Outcome(Result.UNKNOWN, fault=Fault(FaultCode.INTERRUPTED))
+        assert desk.trail() == ["intent", "outcome unknown interrupted"]
+
+
+# Batches
+
+
+@pytest.mark.parametrize("outcome", [LOST, NO_ROAD, Outcome(Result.UNKNOWN)], ids=["lost", "no_road", "without_fault"])
+async def test_a_trouble_of_the_road_stops_the_rest_of_its_account_and_no_others(
+    opened: Opened, outcome: Outcome
+) -> None:
+    async with opened() as desk:
+        desk.line.outcomes = [OK, outcome]
+        tickets = await desk.confirm(kick("a"), kick("b"), stop("a"), kick("c", SECOND), pause("SIP1"), stop("b"))
+        await desk.go(2)
+        stopped = not_sent(Obstacle.STOPPED)
+        results = [told(desk.now(ticket)) for ticket in tickets]
+        assert results == [SENT, (outcome.result, None), SENT, stopped, stopped, SENT]
+        assert [desk.trail(tickets[index]) for index in (3, 4)] == [["outcome not_sent stopped"]] * 2
+        assert len(desk.line.performed) == 2
+
+
+@pytest.mark.parametrize("outcome", [GONE, SAID_NO], ids=["gone", "refused"])
+async def test_what_the_vendor_says_of_one_stops_no_other(opened: Opened, outcome: Outcome) -> None:
+    async with opened() as desk:
+        desk.line.outcomes = [outcome, OK]
+        tickets = await desk.confirm(kick("a"), kick("b"))
+        await desk.go(1)
+        assert [told(desk.now(ticket)) for ticket in tickets] == [(outcome.result, None), SENT]
+
+
+async def test_the_same_target_twice_in_one_batch_is_sent_once(opened: Opened) -> None:
+    async with opened() as desk:
+        first, second = await desk.confirm(kick("a"), kick("a"))
+        await desk.go(1)
+        assert first.id == second.id
+        assert desk.line.targets == ["a"]
+
+
+async def test_an_agent_of_two_queues_is_two_requests(opened: Opened) -> None:
+    async with opened() as desk:
+        tickets = await desk.confirm(pause("SIP1", FIRST), pause("SIP1", SECOND))
+        await desk.go(1)
+        assert [told(desk.now(ticket)) for ticket in tickets] == [SENT, SENT]
+        assert desk.world.paused == {("SIP1", FIRST), ("SIP1", SECOND)}
+
+
+async def test_what_is_left_of_a_batch_can_be_taken_back_while_it_goes(opened: Opened) -> None:
+    async with opened() as desk:
+        desk.line.takes_seconds = 3.0
+        tickets = await desk.confirm(kick("a"), kick("b"), kick("c", SECOND))
+        assert desk.dispatcher.take_back(tickets[0].batch) == 2
+        await desk.go(30)
+        back = not_sent(Obstacle.TAKEN_BACK)
+        assert [told(desk.now(ticket)) for ticket in tickets] == [SENT, back, back]
+        assert desk.line.targets == ["a"]
+        assert [desk.trail(ticket) for ticket in tickets[1:]] == [[], []]
+
+
+async def test_hundreds_taken_back_while_the_first_waits_for_its_turn(opened: Opened) -> None:
+    """More than the book keeps of what has ended."""
+    async with opened(requests_per_second=1.0) as desk:
+        calls = [f"call{number}" for number in range(MOST_ENDED + 50)]
+        desk.world.waiting.update(dict.fromkeys(calls, FIRST))
+        await desk.go(10)
+        desk.engine.refresh()
+        await desk.go(0.5)
+        (first, *_) = desk.dispatcher.submit([kick(call) for call in calls])
+        await desk.go()
+        assert desk.line.targets == []
+        assert desk.dispatcher.take_back(first.batch) == len(calls)
+        await desk.go(20)
+        assert desk.line.targets == []
+        assert told(await desk.one(kick("a"))) != (None, None) or desk.line.targets == []
+        await desk.go(3)
+        assert desk.line.targets == ["a"]
+
+
+async def test_taking_back_while_the_rest_is_being_stopped_ends_each_once(opened: Opened) -> None:
+    async with opened() as desk:
+        desk.line.outcomes = [LOST]
+        desk.line.takes_seconds = 1.0
+        tickets = await desk.confirm(kick("a"), kick("b"), kick("c", SECOND))
+        desk.disk.stall = Stall.AFTER
+        await desk.go(1)
+        assert desk.dispatcher.take_back(tickets[0].batch) == 2
+        desk.disk.go_on()
+        await desk.go(1)
+        ended = [step.id for step in desk.steps if step.stage is Stage.ENDED and not step.settlement]
+        assert sorted(ended) == sorted(ticket.id for ticket in tickets)
+        assert desk.trail(tickets[1]) == []
+
+
+# The undo window
+
+
+async def test_nothing_goes_within_the_undo_window_and_once_after_it(opened: Opened) -> None:
+    async with opened() as desk:
+        ticket = await desk.one(pause("SIP1"), undo_seconds=5.0)
+        assert ticket.due_at == desk.clock.monotonic() + 5
+        await desk.go(4.9)
+        assert (desk.line.targets, desk.trail(), desk.now(ticket).stage) == ([], [], Stage.WAITING)
+        await desk.go(0.2)
+        assert (desk.line.targets, told(desk.now(ticket))) == (["SIP1"], SENT)
+        await desk.go(60)
+        assert desk.line.targets == ["SIP1"]
+
+
+async def test_what_is_taken_back_leaves_no_trace(opened: Opened) -> None:
+    async with opened() as desk:
+        ticket = await desk.one(pause("SIP1"), undo_seconds=5.0)
+        await desk.go(4.9)
+        assert desk.dispatcher.take_back(ticket.batch) == 1
+        assert told(desk.now(ticket)) == not_sent(Obstacle.TAKEN_BACK)
+        await desk.go(60)
+        assert (desk.line.targets, desk.trail()) == ([], [])
+        assert desk.dispatcher.take_back(ticket.batch) == 0
+
+
+@pytest.mark.parametrize("stall", [Stall.BEFORE, Stall.AFTER])
+async def test_it_is_too_late_to_take_back_once_the_intent_is_being_written(opened: Opened, stall: Stall) -> None:
+    async with opened() as desk:
+        desk.disk.stall = stall
+        ticket = await desk.one(kick("a"))
+        assert (ticket.stage, desk.line.targets) == (Stage.WAITING, [])
+        assert desk.dispatcher.take_back(ticket.batch) == 0
+        desk.disk.go_on()
+        await desk.go()
+        assert (told(desk.now(ticket)), desk.line.targets) == (SENT, ["a"])
+
+
+def leaves(desk: Desk) -> None:
+    desk.world.waiting.pop("a")
+
+
+def moves(desk: Desk) -> None:
+    desk.world.waiting["a"] = SECOND
+
+
+def is_replaced(desk: Desk) -> None:
+    """Another call of the same phone, in the same place."""
+    desk.world.waiting = {"z": FIRST, **{call: q for call, q in desk.world.waiting.items() if call != "a"}}
+
+
+def pauses(desk: Desk) -> None:
+    desk.world.paused.add(("SIP1", FIRST))
+
+
+def logs_off(desk: Desk) -> None:
+    desk.world.agents.remove("SIP1")
+
+
+def is_stopped(desk: Desk) -> None:
+    desk.world.running.clear()
+
+
+@pytest.mark.parametrize(
+    ("happens", "command", "obstacle"),
+    [
+        (leaves, kick("a"), Obstacle.TARGET_GONE),
+        (moves, kick("a"), Obstacle.TARGET_MOVED),
+        (is_replaced, transfer("a"), Obstacle.TARGET_GONE),
+        (pauses, pause("SIP1"), Obstacle.TARGET_CHANGED),
+        (logs_off, pause("SIP1"), Obstacle.TARGET_GONE),
+        (is_stopped, stop("a"), Obstacle.TARGET_CHANGED),
+    ],
+)
+async def test_a_target_that_is_no_longer_as_shown_is_left_alone(
+    opened: Opened, happens: Callable[[Desk], None], command: Command, obstacle: Obstacle
+) -> None:
+    async with opened() as desk:
+        desk.campaigns.interval = 5.0
+        ticket = await desk.one(command, undo_seconds=12.0)
+        happens(desk)
+        await desk.go(13)
+        assert told(desk.now(ticket)) == not_sent(obstacle)
+        assert desk.trail() == [f"outcome not_sent {obstacle}"]
+        assert desk.line.performed == desk.office.performed == []
+
+
+async def test_a_target_that_leaves_while_the_disk_dawdles_over_the_intent_is_left_alone(opened: Opened) -> None:
+    async with opened() as desk:
+        desk.disk.stall = Stall.AFTER
+        ticket = await desk.one(kick("a"))
+        leaves(desk)
+        await desk.go(7)
+        desk.disk.go_on()
+        await desk.go()
+        assert told(desk.now(ticket)) == not_sent(Obstacle.TARGET_GONE)
+        assert desk.trail() == ["intent", "outcome not_sent target_gone"]
+        assert desk.line.targets == []
+
+
+@pytest.mark.parametrize("seconds", [60.0, 8 * 3600.0])
+async def test_after_a_suspended_machine_wakes_nothing_old_is_sent(opened: Opened, seconds: float) -> None:
+    async with opened() as desk:
+        tickets = await desk.confirm(pause("SIP1"), pause("SIP2"), undo_seconds=5.0)
+        await desk.go(2)
+        desk.clock.jump(seconds)
+        await desk.go(30)
+        assert [told(desk.now(ticket)) for ticket in tickets] == [not_sent(Obstacle.EXPIRED)] * 2
+        assert desk.trail() == ["outcome not_sent expired"] * 2
+        assert desk.line.targets == []
+
+
+async def test_a_machine_suspended_while_the_intent_is_written_sends_nothing_old(opened: Opened) -> None:
+    async with opened() as desk:
+        desk.disk.stall = Stall.AFTER
+        ticket = await desk.one(kick("a"), accepts_stale=True)
+        desk.clock.jump(25)
+        desk.disk.go_on()
+        await desk.go()
+        assert told(desk.now(ticket)) == not_sent(Obstacle.EXPIRED)
+        assert desk.trail() == ["intent", "outcome not_sent expired"]
+        assert desk.line.targets == []
+
+
+async def test_a_bulk_goes_on_for_longer_than_one_command_may_wait(opened: Opened) -> None:
+    async with opened() as desk:
+        desk.line.takes_seconds = 7.0
+        tickets = await desk.confirm(kick("a"), kick("b"), kick("c", SECOND), pause("SIP1"))
+        await desk.go(4 * 7 + MOST_WAIT_SECONDS)
+        assert [told(desk.now(ticket)) for ticket in tickets] == [SENT] * 4
+
+
+# Who may act
+
+
+async def test_a_read_only_board_refuses_without_a_line(opened: Opened) -> None:
+    async with opened(is_read_only=True) as desk:
+        assert desk.dispatcher.is_read_only
+        ticket = await desk.one(kick("a"))
+        await desk.go(30)
+        assert told(ticket) == not_sent(Obstacle.READ_ONLY)
+        assert (desk.line.targets, desk.trail()) == ([], [])
+
+
+async def test_a_locked_board_refuses_without_a_line(opened: Opened) -> None:
+    async with opened(idle_seconds=60.0) as desk:
+        await desk.go(61)
+        ticket = await desk.one(kick("a"))
+        assert told(ticket) == not_sent(Obstacle.LOCKED)
+        await desk.go(30)
+        assert (desk.line.targets, desk.trail()) == ([], [])
+
+
+async def test_a_lock_that_engages_after_the_confirmation_refuses(opened: Opened) -> None:
+    async with opened(idle_seconds=60.0) as desk:
+        await desk.go(57)
+        ticket = await desk.one(pause("SIP1"), undo_seconds=5.0)
+        await desk.go(10)
+        assert told(desk.now(ticket)) == not_sent(Obstacle.LOCKED)
+        assert (desk.line.targets, desk.trail()) == ([], [])
+
+
+async def test_a_lock_that_engages_while_the_intent_is_written_refuses_and_says_so_in_the_audit(opened: Opened) -> None:
+    async with opened(idle_seconds=60.0) as desk:
+        await desk.go(57)
+        desk.disk.stall = Stall.BEFORE
+        ticket = await desk.one(kick("a"))
+        await desk.go(5)
+        desk.disk.go_on()
+        await desk.go()
+        assert told(desk.now(ticket)) == not_sent(Obstacle.LOCKED)
+        assert desk.trail() == ["intent", "outcome not_sent locked"]
+        assert desk.line.targets == []
+
+
+async def test_an_unknown_account_can_nothing(opened: Opened) -> None:
+    async with opened() as desk:
+        ticket = await desk.one(replace(kick("a"), source="Nobody"))
+        assert told(ticket) == not_sent(Obstacle.NOT_CAPABLE)
+        assert desk.dispatcher.capabilities("Nobody") == frozenset()
+        assert desk.dispatcher.capabilities(LINE) == frozenset(ActionKind)
+        assert told(await desk.one(kick("a"))) == SENT
+
+
+async def test_what_a_vendor_cannot_do_is_not_asked_of_him(opened: Opened) -> None:
+    async with opened() as desk:
+        desk.line.capabilities = frozenset({ActionKind.KICK_CALLER})
+        ticket = await desk.one(pause("SIP1"))
+        assert told(ticket) == not_sent(Obstacle.NOT_CAPABLE)
+        assert (desk.line.targets, desk.trail()) == ([], ["outcome not_sent not_capable"])
+
+
+# How old the data are
+
+
+async def test_stale_data_are_refused_with_their_age_unless_the_person_has_seen_it(opened: Opened) -> None:
+    async with opened() as desk:
+        desk.queue.answers = [BROKEN]
+        await desk.go(40)
+        refused = await desk.one(kick("a"))
+        assert told(refused) == not_sent(Obstacle.FEED_STALE)
+        assert refused.outcome
+        assert refused.outcome.seconds is not None
+        assert 39 < refused.outcome.seconds < 41
+        await desk.go(2)
+        assert told(await desk.one(kick("a"), accepts_stale=True)) == SENT
+        assert desk.trail()[0] == "outcome not_sent feed_stale"
+        assert lines(desk.path)[1]["data_age_seconds"] > 40
+
+
+async def test_late_data_are_good_enough(opened: Opened) -> None:
+    async with opened() as desk:
+        desk.queue.answers = [BROKEN]
+        await desk.go(15)
+        assert told(await desk.one(kick("a"))) == SENT
+
+
+@pytest.mark.parametrize("fault", [BROKEN, REFUSED, BLOCKED], ids=["down", "auth", "address"])
+async def test_a_feed_that_is_down_or_shut_out_refuses_whatever_is_accepted(opened: Opened, fault: Fault) -> None:
+    async with opened() as desk:
+        desk.queue.answers = [fault]
+        await desk.go(400)
+        assert told(await desk.one(kick("a"), accepts_stale=True)) == not_sent(Obstacle.FEED_DOWN)
+        assert desk.line.targets == []
+
+
+async def test_a_feed_that_has_never_answered_refuses(opened: Opened) -> None:
+    async with opened() as desk:
+        nowhere = replace(kick("a"), feed=desk.queue.key._replace(queue="/7"))
+        assert told(await desk.one(nowhere, accepts_stale=True)) == not_sent(Obstacle.FEED_DOWN)
+
+
+# The audit
+
+
+def block(path: Path) -> None:
+    """Put a folder where the audit should be."""
+    path.mkdir(parents=True)
+
+
+def unblock(path: Path) -> None:
+    path.rmdir()
+
+
+async def test_what_cannot_be_recorded_is_not_done_and_works_again_when_it_can(
+    opened: Opened, path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    block(path)
+    async with opened() as desk:
+        ticket = await desk.one(kick("a"))
+        assert told(ticket) == not_sent(Obstacle.NO_AUDIT)
+        assert ticket.outcome
+        assert str(path) in ticket.outcome.words
+        assert desk.line.targets == []
+        unblock(path)
+        await desk.go(3)
+        assert told(await desk.one(kick("a"))) == SENT
+        assert desk.trail() == ["intent", "outcome ok"]
+
+
+async def test_a_full_disk_refuses_and_the_board_lives(opened: Opened, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(*_: object) -> int:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    async with opened() as desk:
+        with monkeypatch.context() as patch:
+            patch.setattr("wallboard.engine.audit._write_whole", full)
+            ticket = await desk.one(kick("a"))
+        assert told(ticket) == not_sent(Obstacle.NO_AUDIT)
+        polls = len(desk.queue.asked_at)
+        await desk.go(11)
+        assert len(desk.queue.asked_at) >= polls + 2
+        assert desk.line.targets == []
+
+
+async def test_an_outcome_that_cannot_be_recorded_says_so_and_is_listed_at_the_next_start(
+    opened: Opened, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with opened() as desk:
+        desk.line.outcomes = [SAID_NO]
+        desk.line.takes_seconds = 1.0
+        ticket = await desk.one(kick("a"))
+        with monkeypatch.context() as patch:
+            patch.setattr("wallboard.engine.audit._write_whole", lambda *_: os.write(-1, b""))
+            await desk.go(2)
+            ended = desk.now(ticket)
+        assert (ended.outcome, ended.is_recorded) == (SAID_NO, False)
+        assert desk.trail() == ["intent"]
+    async with opened() as later:
+        (listed,) = later.dispatcher.tickets()
+        assert (listed.id, listed.outcome) == (
+            ticket.id,
+            Outcome(Result.UNKNOWN, fault=Fault(FaultCode.INTERRUPTED)),
+        )
+        await later.go(60)
+        assert later.line.targets == []
+
+
+async def test_without_another_thread_the_audit_is_written_all_the_same(
+    opened: Opened, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def no_thread(_: object) -> None:
+        raise RuntimeError("can't start new thread")
+
+    async with opened() as desk:
+        monkeypatch.setattr("wallboard.engine.journal.to_thread", anyio.to_thread)
+        monkeypatch.setattr(threading.Thread, "start", no_thread)
+        ticket = await desk.one(kick("a"))
+        assert (told(ticket), ticket.is_recorded) == (SENT, True)
+        assert desk.trail() == ["intent", "outcome ok"]
+
+
+async def test_a_listener_that_fails_keeps_no_command_from_its_end(opened: Opened) -> None:
+    def fail(ticket: Ticket) -> None:
+        raise ValueError(ticket.id)
+
+    async with opened() as desk:
+        unsubscribe = desk.dispatcher.listen(fail)
+        ticket = await desk.one(kick("a"))
+        assert (told(ticket), desk.trail()) == (SENT, ["intent", "outcome ok"])
+        unsubscribe()
+
+
+# How often
+
+
+async def test_a_second_confirmation_waits_two_seconds_and_can_be_dropped(opened: Opened) -> None:
+    async with opened() as desk:
+        await desk.confirm(kick("a"))
+        await desk.go(0.5)
+        second = await desk.one(kick("b"))
+        assert second.stage is Stage.WAITING
+        assert second.due_at - desk.clock.monotonic() == pytest.approx(1.5)
+        await desk.go(1.6)
+        assert told(desk.now(second)) == SENT
+        third = await desk.one(kick("c", SECOND))
+        assert desk.dispatcher.take_back(third.batch) == 1
+        await desk.go(10)
+        assert desk.line.targets == ["a", "b"]
+
+
+async def test_an_undo_window_holds_up_no_other_confirmation(opened: Opened) -> None:
+    async with opened() as desk:
+        await desk.confirm(pause("SIP1"), undo_seconds=5.0)
+        await desk.go(2)
+        assert told(await desk.one(kick("a"))) == SENT
+        await desk.go(5)
+        assert desk.line.targets == ["a", "SIP1"]
+
+
+async def test_twenty_confirmations_in_ten_minutes_are_enough_however_many_targets_each_has(opened: Opened) -> None:
+    async with opened() as desk:
+        desk.world.waiting.update({f"call{number}": FIRST for number in range(100)})
+        await desk.go(6)
+        for number in range(20):
+            commands = [kick(f"call{4 * number + offset}") for offset in range(4)]
+            await desk.confirm(*commands)
+            await desk.go(10)
+        assert len(desk.line.targets) == 80
+        refused = await desk.one(kick("call99"))
+        assert told(refused) == not_sent(Obstacle.TOO_MANY)
+        assert refused.outcome
+        assert refused.outcome.seconds == pytest.approx(400, abs=1)
+        await desk.go(392)
+        waiting = await desk.one(kick("call99"))
+        assert waiting.stage is Stage.WAITING
+        await desk.go(10)
+        assert told(desk.now(waiting)) == SENT
+
+
+async def test_the_same_again_gets_the_first_ones_ticket(opened: Opened) -> None:
+    async with opened() as desk:
+        desk.line.takes_seconds = 3.0
+        first = await desk.one(kick("a"))
+        second = await desk.one(kick("a"))
+        assert (second.id, second.stage) == (first.id, Stage.SENDING)
+        await desk.go(4)
+        assert (await desk.one(kick("a"))).id == first.id
+        assert told(await desk.one(kick("b"))) == (None, None), "and what was not sent is not counted"
+        await desk.go(60)
+        assert desk.line.targets == ["a", "b"]
+
+
+async def test_the_same_in_the_undo_window_is_one(opened: Opened) -> None:
+    async with opened() as desk:
+        first = await desk.one(pause("SIP1"), undo_seconds=5.0)
+        await desk.go(3)
+        assert (await desk.one(pause("SIP1"), undo_seconds=5.0)).id == first.id
+        await desk.go(30)
+        assert desk.line.targets == ["SIP1"]
+
+
+@pytest.mark.parametrize("outcome", [NO_ROAD, SAID_NO], ids=["not_sent", "refused"])
+async def test_what_was_certainly_not_done_may_be_tried_again_at_once(opened: Opened, outcome: Outcome) -> None:
+    async with opened() as desk:
+        desk.line.outcomes = [outcome, OK]
+        first = await desk.one(kick("a"))
+        await desk.go(2.5)
+        second = await desk.one(kick("a"))
+        assert second.id != first.id
+        assert (told(second), desk.line.targets) == (SENT, ["a", "a"])
+
+
+async def test_what_is_unknown_may_be_tried_again_by_a_person_after_ten_seconds(opened: Opened) -> None:
+    async with opened() as desk:
+        desk.line.outcomes, desk.line.is_doing = [LOST, OK], False
+        desk.queue.answers = [BROKEN]
+        first = await desk.one(kick("a"))
+        await desk.go(9)
+        assert (await desk.one(kick("a"))).id == first.id
+        await desk.go(2)
+        second = await desk.one(kick("a"))
+        assert (second.id != first.id, told(second)) == (True, SENT)
+
+
+async def test_what_was_settled_may_be_done_again_at_once(opened: Opened) -> None:
+    async with opened() as desk:
+        first = await desk.one(pause("SIP1"))
+        await desk.go(3)
+        assert desk.now(first).settlement is Settlement.VERIFIED
+        await desk.confirm(resume("SIP1"))
+        await desk.go(3)
+        again = await desk.one(pause("SIP1"))
+        assert (again.id != first.id, told(again)) == (True, SENT)
+
+
+# When the vendor asks to wait
+
+
+async def test_a_short_wish_to_wait_is_waited_out(opened: Opened) -> None:
+    async with opened() as desk:
+        desk.line.outcomes = [replace(SAID_NO, fault=Fault(FaultCode.RATE, retry_after=8.0)), OK]
+        await desk.confirm(kick("a"))
+        await desk.go(3)
+        ticket = await desk.one(kick("b"))
+        assert ticket.stage is Stage.WAITING
+        assert ticket.due_at - desk.clock.monotonic() == pytest.approx(5.0)
+        await desk.go(4.9)
+        assert desk.line.targets == ["a"]
+        await desk.go(0.2)
+        assert (desk.line.targets, told(desk.now(ticket))) == (["a", "b"], SENT)
+
+
+async def test_while_it_waits_for_the_vendor_it_can_be_dropped(opened: Opened) -> None:
+    async with opened() as desk:
+        desk.queue.answers = [Fault(FaultCode.RATE, retry_after=9.0)]
+        await desk.go(5)
+        ticket = await desk.one(kick("a"))
+        assert ticket.stage is Stage.WAITING
+        assert desk.dispatcher.take_back(ticket.batch) == 1
+        await desk.go(30)
+        assert (desk.line.targets, desk.trail()) == ([], [])
+
+
+async def test_a_long_wish_to_wait_refuses_with_the_seconds(opened: Opened) -> None:
+    async with opened() as desk:
+        desk.queue.answers = [Fault(FaultCode.RATE, retry_after=60.0)]
+        await desk.go(6)
+        ticket = await desk.one(kick("a"))
+        assert told(ticket) == not_sent(Obstacle.VENDOR_BUSY)
+        assert ticket.outcome
+        assert ticket.outcome.seconds is not None
+        assert 50 < ticket.outcome.seconds < 60
+        assert (desk.line.targets, desk.trail()) == ([], ["outcome not_sent vendor_busy"])
+        assert told((await desk.confirm(stop("a")))[0]) == (None, None)
+        await desk.go(2)
+        assert len(desk.office.performed) == 1
+
+
+async def test_an_unknown_that_asks_to_wait_is_obeyed_too(opened: Opened) -> None:
+    async with opened() as desk:
+        busy = Outcome(Result.UNKNOWN, fault=Fault(FaultCode.RATE, status=503, retry_after=30.0))
+        desk.line.outcomes = [busy, OK]
+        await desk.confirm(kick("a"))
+        await desk.go(3)
+        assert told(await desk.one(kick("b"))) == not_sent(Obstacle.VENDOR_BUSY)
+        await desk.go(30)
+        assert told(await desk.one(kick("b"))) == SENT
+
+
+# Leaving
+
+
+async def test_leaving_gives_what_is_being_sent_a_moment_and_records_it(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    desk = Desk(path)
+    monkeypatch.setattr("wallboard.engine.journal.to_thread", desk.disk)
+    async with anyio.create_task_group() as tasks:
+        tasks.start_soon(desk.engine.run)
+        tasks.start_soon(desk.dispatcher.run)
+        await desk.go(0.3)
+        desk.line.is_hanging = True
+        await desk.confirm(kick("a"), kick("b"))
+        begun = time.monotonic()
+        desk.dispatcher.leave()
+        tasks.cancel_scope.cancel()
+    assert 1.3 < time.monotonic() - begun < 2.0
+    assert desk.trail() == ["intent", "outcome unknown interrupted", "outcome not_sent stopped"]
+    assert desk.line.targets == ["a"]
+
+
+async def test_leaving_ends_a_batch_after_the_one_that_is_under_way(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    desk = Desk(path)
+    monkeypatch.setattr("wallboard.engine.journal.to_thread", desk.disk)
+    async with anyio.create_task_group() as tasks:
+        tasks.start_soon(desk.engine.run)
+        tasks.start_soon(desk.dispatcher.run)
+        await desk.go(0.3)
+        desk.line.takes_seconds = 0.5
+        await desk.confirm(kick("a"), kick("b"), kick("c", SECOND))
+        desk.dispatcher.leave()
+        tasks.cancel_scope.cancel()
+        with anyio.CancelScope(shield=True):
+            desk.line.takes_seconds = 0.0
+            await desk.go(1)
+    assert (desk.line.targets, desk.trail()) == (["a"], ["intent", "outcome ok"])
+
+
+@pytest.mark.parametrize("stall", [Stall.BEFORE, Stall.AFTER])
+async def test_leaving_while_the_intent_is_written_sends_nothing_and_says_so(
+    path: Path, monkeypatch: pytest.MonkeyPatch, stall: Stall
+) -> None:
+    desk = Desk(path)
+    monkeypatch.setattr("wallboard.engine.journal.to_thread", desk.disk)
+    async with anyio.create_task_group() as tasks:
+        tasks.start_soon(desk.engine.run)
+        tasks.start_soon(desk.dispatcher.run)
+        await desk.go(0.3)
+        desk.disk.stall = stall
+        await desk.confirm(kick("a"))
+        desk.dispatcher.leave()
+        tasks.cancel_scope.cancel()
+        desk.disk.go_on()
+    assert (desk.line.targets, desk.trail()) == ([], ["intent", "outcome not_sent interrupted"])
+
+
+async def test_what_waits_when_the_board_is_left_is_neither_sent_nor_recorded(opened: Opened, path: Path) -> None:
+    async with opened() as desk:
+        await desk.confirm(pause("SIP1"), undo_seconds=5.0)
+    async with opened() as later:
+        await later.go(30)
+        assert (desk.line.targets, later.line.targets, later.dispatcher.tickets()) == ([], [], ())
+
+
+# What an earlier run left
+
+
+async def test_an_intent_without_an_outcome_is_listed_as_unknown_settled_and_never_sent(
+    opened: Opened, path: Path
+) -> None:
+    await _die_sending(path, kick("a"), OFFICE)
+    async with opened() as desk:
+        (ticket,) = desk.dispatcher.tickets()
+        assert (ticket.command, ticket.stage, ticket.is_checking) == (kick("a"), Stage.ENDED, True)
+        assert desk.trail() == ["intent", "outcome unknown interrupted"]
+        assert (await desk.one(kick("a"))).id == ticket.id, "somebody else is on it"
+        await desk.go(10)
+        assert desk.now(ticket).settlement is Settlement.CONTRADICTED
+        assert desk.trail() == ["intent", "outcome unknown interrupted", "settled contradicted"]
+        assert desk.line.targets == []
+    async with opened() as later:
+        assert later.dispatcher.tickets() == ()
+
+
+async def test_an_audit_that_cannot_be_written_at_the_start_still_lists_what_is_open(
+    opened: Opened, path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await _die_sending(path, kick("a"), OFFICE)
+    with monkeypatch.context() as patch:
+        patch.setattr("wallboard.engine.audit._write_whole", lambda *_: os.write(-1, b""))
+        async with opened() as desk:
+            (ticket,) = desk.dispatcher.tickets()
+            assert (told(ticket), ticket.is_recorded) == ((Result.UNKNOWN, None), False)
+    assert desk.trail() == ["intent"]
+
+
+async def test_an_intent_of_an_account_that_is_gone_is_closed_in_the_audit(opened: Opened, path: Path) -> None:
+    await _die_sending(path, replace(kick("a"), source="Old line"), OFFICE)
+    async with opened() as desk:
+        assert desk.dispatcher.tickets() == ()
+        assert desk.trail() == ["intent", "outcome unknown interrupted"]
+        assert told(await desk.one(kick("a"))) == SENT
+
+
+async def _die_sending(path: Path, command: Command, host: str) -> None:
+    """Leave an intent as a program that was killed leaves it."""
+    desk = Desk(path)
+    audit = AuditLog(path, desk.clock, "dana", host)
+    await Journal(audit).intend(Ticket("dead", "dead", command, Stage.WAITING, 0.0), 1.0)
