@@ -56,6 +56,8 @@ from wallboard.engine.audit_verdict import verify
 
 UNRECORDED = {Obstacle.READ_ONLY, Obstacle.LOCKED, Obstacle.TAKEN_BACK, Obstacle.NO_AUDIT, Obstacle.TOO_MANY}
 VENDOR_SECONDS = 8.0
+PICKS = st.lists(st.integers(0, 50), min_size=1, max_size=3)
+UNDO = st.sampled_from([0.0, 0.0, 5.0])
 T = TypeVar("T")
 
 
@@ -179,7 +181,7 @@ class ActionMachine(RuleBasedStateMachine):
         self._go(0.5)
         return life
 
-    @rule(is_torn=st.booleans(), is_read_only=st.sampled_from([False, False, False, True]))
+    @rule(is_torn=st.booleans(), is_read_only=st.sampled_from([False] * 7 + [True]))
     def kill(self, is_torn: bool, is_read_only: bool) -> None:
         """As kill -9 does: from this moment on nothing of it reaches disk or vendor."""
         self._die()
@@ -206,12 +208,15 @@ class ActionMachine(RuleBasedStateMachine):
 
     # The person
 
-    @rule(target=dialogs, picks=st.lists(st.integers(0, 50), min_size=1, max_size=3))
+    @rule(target=dialogs, picks=PICKS)
     def press(self, picks: list[int]) -> Any:
-        offered = proposals(self.life.desk.engine.snapshot().floor)
-        return tuple(offered[pick % len(offered)] for pick in picks) if offered else multiple()
+        return self._offered(picks) or multiple()
 
-    @rule(dialog=dialogs, undo_seconds=st.sampled_from([0.0, 5.0]), accepts_stale=st.booleans())
+    def _offered(self, picks: list[int]) -> tuple[Command, ...]:
+        offered = proposals(self.life.desk.engine.snapshot().floor)
+        return tuple(offered[pick % len(offered)] for pick in picks) if offered else ()
+
+    @rule(dialog=dialogs, undo_seconds=UNDO, accepts_stale=st.booleans())
     def confirm(self, dialog: tuple[Command, ...], undo_seconds: float, accepts_stale: bool) -> None:
         """Perhaps for the second time: a bouncing key."""
         known = set(self.shown)
@@ -237,12 +242,33 @@ class ActionMachine(RuleBasedStateMachine):
             self._run(_within(self.life.desk.dispatcher.take_back, waiting[pick % len(waiting)].batch))
             self._go()
 
-    @rule()
-    def lock(self) -> None:
-        self.life.desk.gate._touched_at = -1e12
+    @rule(picks=PICKS, undo_seconds=UNDO)
+    def press_and_confirm(self, picks: list[int], undo_seconds: float) -> None:
+        if commands := self._offered(picks):
+            self.confirm(commands, undo_seconds, accepts_stale=True)
 
-    @rule()
-    def unlock(self) -> None:
+    @rule(
+        picks=PICKS,
+        manner=st.sampled_from(Manner),
+        stall=st.sampled_from([Stall.NOWHERE, *Stall]),
+        seconds=st.sampled_from([0.0, 0.2, 1.0, 4.0, 8.5]),
+        is_torn=st.booleans(),
+    )
+    def die_amid_it(self, picks: list[int], manner: Manner, stall: Stall, seconds: float, is_torn: bool) -> None:
+        self.vendors_answer(manner)
+        self.disk(stall, is_full=False)
+        self.press_and_confirm(picks, 0.0)
+        self._go(seconds)
+        self.kill(is_torn, is_read_only=False)
+
+    @rule(is_locked=st.sampled_from([False, False, True]))
+    def lock(self, is_locked: bool) -> None:
+        if is_locked:
+            self.life.desk.gate._touched_at = -1e12
+        else:
+            self._unlock()
+
+    def _unlock(self) -> None:
         self.life.desk.gate._is_locked = False
         self.life.desk.gate._touched_at = self.clock.monotonic()
 
@@ -284,7 +310,7 @@ class ActionMachine(RuleBasedStateMachine):
         for vendor in self.life.vendors:
             vendor.manner = manner
 
-    @rule(is_good=st.booleans(), pick=st.integers(0, 2))
+    @rule(is_good=st.sampled_from([True, True, False]), pick=st.integers(0, 2))
     def polls(self, is_good: bool, pick: int) -> None:
         feed = self._feeds()[pick]
         self._heal(feed)
@@ -292,7 +318,7 @@ class ActionMachine(RuleBasedStateMachine):
             self.life.good[pick] = feed.answers
             feed.answers = [BROKEN]
 
-    @rule(stall=st.sampled_from(Stall), is_full=st.sampled_from([False, False, True]))
+    @rule(stall=st.sampled_from([Stall.NOWHERE] * 3 + [*Stall]), is_full=st.sampled_from([False] * 5 + [True]))
     def disk(self, stall: Stall, is_full: bool) -> None:
         self.life.disk.is_asked = False
         self.life.disk.go_on()
@@ -373,11 +399,11 @@ class ActionMachine(RuleBasedStateMachine):
             self._heal(feed)
         self.vendors_answer(Manner.AT_ONCE)
         self.disk(Stall.NOWHERE, is_full=False)
-        self.unlock()
+        self._unlock()
         self.world.waiting["last"] = FIRST
         self.clock.jump(1_000)
-        self._go(90)
-        self.unlock()
+        self._go(15)
+        self._unlock()
         (ticket,) = self._submit(kick("last"))
         self.shown[ticket.id] = kick("last")
         self._go(10)

@@ -113,9 +113,10 @@ async def test_a_kick_is_confirmed_by_another_key_of_either_layout(key: str, con
 
 async def test_keys_are_dead_until_the_dialog_has_been_seen() -> None:
     async with board(told(floor_of(*WAITING))) as shown:
+        early = [events.Key(key, None) for key in ("y", "enter", "n", "escape")]  # struck before it came up
         await on_caller(shown, "k")
-        for key in ("y", "enter", "n", "escape"):
-            shown.app.screen.post_message(events.Key(key, None))
+        for event in early:
+            shown.app.screen.post_message(event)
         await shown.pilot.pause()
         assert is_asking(shown)
         assert shown.sink.submissions == []

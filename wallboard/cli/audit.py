@@ -3,7 +3,6 @@
 import json
 import re
 import sys
-import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
@@ -16,6 +15,7 @@ import typer
 from wallboard.cli.common import CommonOptions, ExitCode, fail
 from wallboard.domain.actions import ActionRecord, Result, Settlement
 from wallboard.language.clean import clean
+from wallboard.language.width import cell_width, padded
 
 if TYPE_CHECKING:
     from wallboard.engine.audit_trail import Entry
@@ -224,10 +224,9 @@ def table(actions: Sequence[tuple[ActionRecord, str]]) -> str:
     """Aligned rows, one for each action and what came of it."""
     rows = [_HEADINGS, *(_row(record, result) for record, result in actions)]
     rows = [tuple(clean(cell, most) for cell, most in zip(row, _WIDEST, strict=True)) for row in rows]
-    widths = [max(map(_cells, column)) for column in zip(*rows, strict=True)]
+    widths = [max(map(cell_width, column)) for column in zip(*rows, strict=True)]
     return "\n".join(
-        "  ".join(cell + " " * (width - _cells(cell)) for cell, width in zip(row, widths, strict=True)).rstrip()
-        for row in rows
+        "  ".join(padded(cell, width) for cell, width in zip(row, widths, strict=True)).rstrip() for row in rows
     )
 
 
@@ -246,12 +245,3 @@ def _outcome(record: ActionRecord, result: str) -> str:
 
 def _local(at: float) -> str:
     return f"{datetime.fromtimestamp(at, UTC).astimezone():%Y-%m-%d %H:%M:%S}"
-
-
-def _cells(text: str) -> int:
-    if text.isascii():
-        return len(text)
-    return sum(
-        0 if unicodedata.combining(character) else 2 if unicodedata.east_asian_width(character) in "WF" else 1
-        for character in text
-    )

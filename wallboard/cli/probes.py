@@ -1,7 +1,6 @@
 """The table of `check`: what each feed answered, what was seen, what is wrong and how to mend it."""
 
 import textwrap
-import unicodedata
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
@@ -10,6 +9,7 @@ from wallboard.domain.agents import StateGroup
 from wallboard.domain.feeds import NoteCode
 from wallboard.domain.ports import Part
 from wallboard.language.clean import clean
+from wallboard.language.width import cell_width, padded
 from wallboard.language.words import VOICENTER_SETTINGS, fault_remedy, fault_words, note_words
 
 WIDTH = 100
@@ -26,13 +26,13 @@ _NO_ROWS = {
 def table(probes: Sequence[Probe]) -> str:
     """Plain aligned text; what is wrong stands under its row."""
     rows = [("FEED", "ANSWER", "MS", "SEEN"), *(_row(probe) for probe in probes)]
-    feed, answer, milliseconds = (max(_cells(row[column]) for row in rows) for column in range(3))
+    feed, answer, milliseconds = (max(cell_width(row[column]) for row in rows) for column in range(3))
     lines: list[str] = []
     said: set[tuple[str, ...]] = set()
     for row, remarks in zip(rows, [(), *map(_remarks, probes)], strict=True):
-        start = f"{_padded(row[0], feed)}  {_padded(row[1], answer)}  {row[2]:>{milliseconds}}"
+        start = f"{padded(row[0], feed)}  {padded(row[1], answer)}  {row[2]:>{milliseconds}}"
         line = f"{start}  {row[3]}".rstrip()
-        lines += [line] if _cells(line) <= WIDTH else [start, *_wrapped(row[3])]
+        lines += [line] if cell_width(line) <= WIDTH else [start, *_wrapped(row[3])]
         # A wrong token fails each of a hundred queues alike.
         lines += [line for remark in ([_AGAIN] if remarks in said else remarks) for line in _wrapped(remark)]
         said |= {remarks} if remarks else set()
@@ -102,14 +102,3 @@ def _wrapped(remark: str) -> list[str]:
 
 def _plural(count: int, noun: str) -> str:
     return f"{count:,} {noun}" + ("" if count == 1 else "s")
-
-
-def _cells(text: str) -> int:
-    return sum(
-        0 if unicodedata.combining(character) else 2 if unicodedata.east_asian_width(character) in "WF" else 1
-        for character in text
-    )
-
-
-def _padded(text: str, width: int) -> str:
-    return text + " " * (width - _cells(text))

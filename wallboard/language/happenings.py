@@ -13,7 +13,7 @@ from wallboard.domain.happenings import (
     HappeningKind,
 )
 from wallboard.language.format import duration
-from wallboard.language.outcomes import RESULT_WORDS, SETTLEMENT_WORDS
+from wallboard.language.outcomes import RESULT_WORDS, SETTLEMENT_WORDS, reason_words
 from wallboard.language.words import FRESHNESS_WORDS, fault_words, state_words
 
 QueueName = Callable[[str, str], str]  # of a source's name and a queue's id
@@ -129,7 +129,8 @@ def record_words(record: ActionRecord) -> str:
     if record.outcome is None:
         return "what came of it was not written down"
     known = _RESULT_WORDS.get(record.outcome)
-    return known.format(words=_answer(record) or "no reason given") if known else record.outcome
+    reason = _answer(record) or reason_words(dict(record.parameters).get("reason", "no reason given"))
+    return known.format(words=reason) if known else record.outcome
 
 
 def record_particulars(record: ActionRecord) -> str:

@@ -12,7 +12,7 @@ from wallboard.domain.actions import (
     Ticket,
 )
 from wallboard.language.format import duration
-from wallboard.language.words import fault_words
+from wallboard.language.words import FAULT_WORDS, fault_words
 
 TASK_WORDS: dict[ActionKind, str] = {
     ActionKind.KICK_CALLER: "Take out {words}",
@@ -68,6 +68,14 @@ STANDING_WORDS: dict[Standing, str] = {
     Standing.MOVED: "{words} waits in another queue now",
     Standing.CHANGED: "{words} is so already",
 }
+
+_REASONS: dict[str, str] = {code.value: words for code, words in (*OBSTACLE_WORDS.items(), *FAULT_WORDS.items())}
+
+
+def reason_words(reason: str) -> str:
+    """A recorded reason: an obstacle or a fault, of which the audit keeps no particulars."""
+    words = _REASONS.get(reason, "")
+    return words if words and "{" not in words else reason.replace("_", " ")
 
 
 def task_words(command: Command) -> str:

@@ -28,6 +28,7 @@ SCENES = (
     Scene("board", "night", 200, 50),
     Scene("board-day", "day", 120, 35),
     Scene("board-small", "night", 80, 24),
+    Scene("confirm", "night", 120, 35, ("2", "home", "k")),
 )
 
 
