@@ -123,9 +123,8 @@ def test_the_actions_keep_their_names_and_each_does_something() -> None:
     assert len(ids) == len(set(ids))
     assert set(FIXED_ACTION_IDS) <= set(ids)
     for action_id in ids:
-        if action_id != "quit":  # Textual's own
-            known = {*PANEL_OF_ACTION, *MOVES, *KINDS_OF_ACTION}
-            assert action_id in known or f"action_{action_id}" in vars(BoardScreen) | vars(WallboardApp), action_id
+        known = {*PANEL_OF_ACTION, *MOVES, *KINDS_OF_ACTION}
+        assert action_id in known or f"action_{action_id}" in vars(BoardScreen) | vars(WallboardApp), action_id
 
 
 def test_keys_of_the_board_are_bound_in_the_registry_alone() -> None:

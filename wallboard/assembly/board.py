@@ -116,7 +116,7 @@ def _ending_by_signal(app: WallboardApp) -> Iterator[None]:
         last_resort = threading.Timer(LONGEST_GOODBYE_SECONDS, os._exit, (0,))
         last_resort.daemon = True
         last_resort.start()
-        app.exit()
+        app.leave()
 
     loop = asyncio.get_running_loop()
     for number in ENDING_SIGNALS:

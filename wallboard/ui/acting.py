@@ -2,13 +2,16 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from functools import partial
-from typing import TYPE_CHECKING, Literal
+from typing import Literal, Protocol
+
+from textual.app import App
 
 from wallboard.domain.actions import ActionKind, Obstacle, Result, Settlement, Stage, Ticket
 from wallboard.domain.agents import Agent
 from wallboard.domain.callers import Caller
 from wallboard.domain.destinations import Destination, extension_path
 from wallboard.domain.feeds import Freshness
+from wallboard.domain.ports import ActionSink
 from wallboard.language.outcomes import task_words, ticket_words
 from wallboard.ui.actions import Action, shown
 from wallboard.ui.panels import agents, callers, campaigns
@@ -18,10 +21,7 @@ from wallboard.ui.screens.choose import ChooseScreen, Option
 from wallboard.ui.screens.confirm import Confirmation, ConfirmScreen
 from wallboard.ui.screens.progress import ProgressScreen
 from wallboard.ui.screens.unlock import UnlockScreen
-
-if TYPE_CHECKING:
-    from wallboard.domain.ports import ActionSink
-    from wallboard.ui.screens.board import BoardScreen
+from wallboard.ui.widgets.panel import Panel
 
 UNDO_SECONDS = 5.0
 KINDS_OF_ACTION: Mapping[str, frozenset[ActionKind]] = {
@@ -36,6 +36,28 @@ _Queues = tuple[tuple[str, ...], bool]  # of one agent, and whether to pause in 
 _Severity = Literal["information", "warning", "error"]
 
 
+class Ground(Protocol):
+    """What acting needs of the board."""
+
+    @property
+    def app(self) -> App[object]: ...
+
+    @property
+    def keys(self) -> Mapping[str, tuple[str, ...]]:
+        """The keys of each action."""
+        ...
+
+    @property
+    def panel(self) -> Panel:
+        """The one whose rows are acted on."""
+        ...
+
+    @property
+    def live_picture(self) -> Picture:
+        """How the floor stands, also while the picture on the screen is held still."""
+        ...
+
+
 class Acting:
     """One for each board; asks in screens over it and submits to the sink.
 
@@ -48,8 +70,8 @@ class Acting:
 
     def __init__(
         self,
-        board: "BoardScreen",
-        sink: "ActionSink",
+        board: Ground,
+        sink: ActionSink,
         destinations: Mapping[str, Sequence[Destination]],
         *,
         is_fast: bool,
@@ -92,6 +114,11 @@ class Acting:
         """Take back what was confirmed last and has not been sent; False when there is nothing."""
         waiting = [ticket for ticket in self._sink.tickets() if ticket.stage is Stage.WAITING]
         return bool(waiting) and self._sink.take_back(waiting[-1].batch) > 0
+
+    @property
+    def unsent(self) -> list[str]:
+        """What has been confirmed and would never be sent if the board ended now, in words."""
+        return [task_words(ticket.command) for ticket in self._sink.tickets() if ticket.stage is Stage.WAITING]
 
     def told(self, ticket: Ticket) -> None:
         """A ticket has come further: say what a person must know, unless a list on the screen says it."""

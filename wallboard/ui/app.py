@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from pathlib import PurePath
 from typing import ClassVar
 
+from rich.text import Text
 from textual import events
 from textual.command import CommandPalette
 from textual.filter import LineFilter
@@ -15,7 +16,7 @@ from wallboard.ui.messages import SnapshotArrived, TicketMoved
 from wallboard.ui.screens.board import BoardScreen, BoardStyle
 from wallboard.ui.switchboard import Switchboard
 from wallboard.ui.terminal.crash import QuietCrash
-from wallboard.ui.text import SafeText
+from wallboard.ui.text import SafeText, plain
 from wallboard.ui.theming import FALLBACK, ThemeShelf
 
 
@@ -87,6 +88,15 @@ class WallboardApp(QuietCrash, inherit_bindings=False):
 
     def _pass_ticket_on(self, ticket: Ticket) -> None:
         self.post_message(TicketMoved(ticket))
+
+    async def action_quit(self) -> None:
+        self.leave()
+
+    def leave(self) -> None:
+        """End; what has not been sent never will be, and that is said."""
+        unsent = self._board.acting.unsent if self._board else []
+        lines = [plain(f"not sent, for the board was left: {words}").plain for words in unsent]
+        self.exit(message=Text("\n".join(lines)) if lines else None)
 
     def action_palette(self) -> None:
         """Everything by name."""
