@@ -108,9 +108,7 @@ ACTIONS: tuple[Action, ...] = (
         Group.ACTING,
         panel="campaigns",
     ),
-    Action(
-        "back", ("escape",), "back", "Take back: what is about to be sent, filter, marks, the panel alone, the cursor."
-    ),
+    Action("back", ("escape",), "back", "Take back: what is not sent yet, filter, marks, panel alone, cursor."),
     Action(
         "refresh", ("r",), "refresh", "Ask all sources now, within the vendors' limits.", Group.BOARD, is_shown=True
     ),
@@ -122,6 +120,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("palette", ("ctrl+p",), "palette", "Everything by name: actions, themes, queues, agents.", is_shown=True),
     Action("quit", ("q", "ctrl+q"), "quit", "Leave the board.", is_shown=True, is_vital=True),
 )
+PANEL_ACTIONS = frozenset(action.id for action in ACTIONS if action.id.startswith("focus_"))
 ACTING = {action.id: action for action in ACTIONS if action.group is Group.ACTING}
 # Textual's names of keys that people write as a character.
 _NAMES = {"/": "slash", "?": "question_mark", ".": "full_stop", "'": "apostrophe"}

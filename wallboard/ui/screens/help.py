@@ -1,17 +1,18 @@
 """Keys and what they do, from the registry."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from textual.app import ComposeResult
 from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.widgets import Static
 
-from wallboard.ui.actions import ACTIONS, Group, shown
+from wallboard.ui.actions import ACTIONS, PANEL_ACTIONS, Action, Group, shown
 from wallboard.ui.screens.overlay import Overlay
 
 SIGNS = (
     ("▲  !", "a warning and a breach; figures turn amber, then red"),
+    ("»", "something that was confirmed is under way on this row"),
     ("~", "an old or silent feed is part of this figure"),
     (">03:12", "at least so long: it began before we looked"),
     ("–", "the vendor does not tell; never a zero"),
@@ -36,12 +37,21 @@ class HelpScreen(Overlay):
         lines: list[Content] = []
         for group in Group:
             offered = [action for action in ACTIONS if action.group is group and action.id in self._keys]
+            alike = [action for action in offered if action.group is Group.MOVING or action.id in PANEL_ACTIONS]
             if offered:
                 lines.append(Content.styled(group, "bold $heading"))
-            for action in offered:
-                keys = " ".join(shown(key) for key in self._keys[action.id])
-                lines.append(Content.assemble((f"  {keys:<12}", "bold $accent"), action.help))
+            if alike:
+                names = ", ".join(action.label for action in alike)
+                lines.append(
+                    self._line(alike, f"Go to {names}." if group is Group.PANELS else "A row, a page, or all.")
+                )
+            lines += [self._line([action], action.help) for action in offered if action not in alike]
         lines.append(Content.styled("Signs", "bold $heading"))
         lines += [Content.assemble((f"  {sign:<22}", "bold $accent"), meaning) for sign, meaning in SIGNS]
         lines.append(Content("A letter works from the same physical key under a Hebrew layout too."))
         return Content("\n").join(lines)
+
+    def _line(self, actions: Sequence[Action], words: str) -> Content:
+        keys = " ".join(shown(key) for action in actions for key in self._keys[action.id])
+        gap = " " * max(1, 12 - len(keys))
+        return Content.assemble((f"  {keys}{gap}", "bold $accent"), words)
