@@ -20,6 +20,7 @@ from wallboard.domain.actions import (
     ActionKind,
     Command,
     KickCaller,
+    Obstacle,
     Outcome,
     PauseAgent,
     Result,
@@ -53,6 +54,16 @@ GONE = Outcome(Result.GONE, words="Call not found")
 SAID_NO = Outcome(Result.REFUSED, vendor_code="7", words="not now", fault=Fault(FaultCode.VENDOR, words="not now"))
 LOST = Outcome(Result.UNKNOWN, fault=Fault(FaultCode.TIMEOUT))
 NO_ROAD = Outcome(Result.NOT_SENT, fault=Fault(FaultCode.UNREACHABLE))
+SENT = (Result.OK, None)
+
+
+def told(ticket: Ticket) -> tuple[Result | None, Obstacle | None]:
+    """What a ticket says came of it; nothing while it is on its way."""
+    return (ticket.outcome.result, ticket.outcome.obstacle) if ticket.outcome else (None, None)
+
+
+def not_sent(obstacle: Obstacle) -> tuple[Result, Obstacle]:
+    return Result.NOT_SENT, obstacle
 
 
 def feed_of(queue: str) -> FeedKey:

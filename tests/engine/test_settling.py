@@ -111,12 +111,16 @@ async def test_the_feed_is_asked_at_once_and_again_where_that_was_too_soon(opene
         await desk.go(9.8)
         desk.line.is_doing = False
         asked = len(desk.queue.asked_at)
+        while len(desk.queue.asked_at) == asked:
+            await desk.go(0.1)
+        await desk.go(1.2)  # the vendor's least interval, and long before the next of its own
+        asked += 1
         others = len(desk.queues[1].asked_at)
         ticket = await desk.one(kick("a"))
         assert ticket.ended_at is not None
         await desk.go(3)
         soon = [at - ticket.ended_at for at in desk.queue.asked_at[asked:]]
-        assert soon[0] < 1.1
+        assert soon[0] < 0.3
         assert LAG_SECONDS <= soon[-1] < LAG_SECONDS + 0.5
         assert desk.now(ticket).settlement is CONTRADICTED
         assert len(desk.queues[1].asked_at) - others <= 1, "nobody else is asked"
