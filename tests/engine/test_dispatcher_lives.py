@@ -1,6 +1,7 @@
 """How the dispatcher is left, and what it finds when it starts."""
 
 import os
+import subprocess
 import time
 from collections.abc import Callable
 from contextlib import AbstractAsyncContextManager
@@ -11,7 +12,6 @@ import anyio
 import pytest
 
 from tests.engine.desks import (
-    OFFICE,
     SECOND,
     SENT,
     Desk,
@@ -111,7 +111,7 @@ async def test_what_waits_when_the_board_is_left_is_neither_sent_nor_recorded(op
 async def test_an_intent_without_an_outcome_is_listed_as_unknown_settled_and_never_sent(
     opened: Opened, path: Path
 ) -> None:
-    await _die_sending(path, kick("a"), OFFICE)
+    await _die_sending(path, kick("a"))
     async with opened() as desk:
         (ticket,) = desk.dispatcher.tickets()
         assert (ticket.command, ticket.stage, ticket.is_checking) == (kick("a"), Stage.ENDED, True)
@@ -128,7 +128,7 @@ async def test_an_intent_without_an_outcome_is_listed_as_unknown_settled_and_nev
 async def test_an_audit_that_cannot_be_written_at_the_start_still_lists_what_is_open(
     opened: Opened, path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    await _die_sending(path, kick("a"), OFFICE)
+    await _die_sending(path, kick("a"))
     with monkeypatch.context() as patch:
         patch.setattr("wallboard.engine.audit._write_whole", lambda *_: os.write(-1, b""))
         async with opened() as desk:
@@ -138,15 +138,35 @@ async def test_an_audit_that_cannot_be_written_at_the_start_still_lists_what_is_
 
 
 async def test_an_intent_of_an_account_that_is_gone_is_closed_in_the_audit(opened: Opened, path: Path) -> None:
-    await _die_sending(path, replace(kick("a"), source="Old line"), OFFICE)
+    await _die_sending(path, replace(kick("a"), source="Old line"))
     async with opened() as desk:
         assert desk.dispatcher.tickets() == ()
         assert desk.trail() == ["intent", "outcome unknown interrupted"]
         assert told(await desk.one(kick("a"))) == SENT
 
 
-async def _die_sending(path: Path, command: Command, host: str) -> None:
+async def _die_sending(path: Path, command: Command) -> None:
     """Leave an intent as a program that was killed leaves it."""
-    desk = Desk(path)
-    audit = AuditLog(path, desk.clock, "dana", host)
-    await Journal(audit).intend(Ticket("dead", "dead", command, Stage.WAITING, 0.0), 1.0)
+    desk, gone = Desk(path), _pid_of_a_dead_process()
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(os, "getpid", lambda: gone)
+        await Journal(desk.audit).intend(Ticket("dead", "dead", command, Stage.WAITING, 0.0), 1.0)
+
+
+async def test_an_intent_that_may_still_be_under_way_is_looked_at_again_after_a_minute(
+    opened: Opened, path: Path
+) -> None:
+    elsewhere = AuditLog(path, Desk(path).clock, "dana", "another-machine")
+    await Journal(elsewhere).intend(Ticket("dead", "dead", kick("a"), Stage.WAITING, 0.0), 1.0)
+    async with opened() as desk:
+        await desk.go(50)
+        assert desk.dispatcher.tickets() == ()
+        await desk.go(30)
+        assert [ticket.id for ticket in desk.dispatcher.tickets()] == ["dead"]
+        assert desk.line.targets == []
+
+
+def _pid_of_a_dead_process() -> int:
+    with subprocess.Popen(["true"]) as process:
+        process.wait()
+    return process.pid

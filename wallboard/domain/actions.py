@@ -198,7 +198,7 @@ class Outcome:
     result: Result
     vendor_code: str = ""
     words: str = ""
-    fault: Fault | None = None  # of the road, with NOT_SENT and UNKNOWN
+    fault: Fault | None = None  # of the road, or what the vendor refused it with
     obstacle: Obstacle | None = None  # with NOT_SENT
     seconds: float | None = None  # of the obstacle
     milliseconds: float | None = None  # from sending to the answer

@@ -104,10 +104,10 @@ def abandoned(entries: Iterable[Entry], host: str, now: float, own: Collection[s
 def _may_go_on(entry: Entry, host: str, now: float, own: Collection[str]) -> bool:
     fields = entry.fields or {}
     pid = fields.get("pid")
-    if fields.get("host") != host or not isinstance(pid, int) or pid <= 0:
+    if now - entry.at > LONGEST_ACTION_SECONDS or not isinstance(pid, int) or pid <= 0:
         return False
-    if now - entry.at > LONGEST_ACTION_SECONDS:
-        return False
+    if fields.get("host") != host:  # nobody here can see whether it lives
+        return True
     if pid == os.getpid():
         return entry.key in own
     try:

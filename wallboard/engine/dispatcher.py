@@ -17,7 +17,7 @@ from wallboard.engine.engine import Engine
 from wallboard.engine.gate import Gate
 from wallboard.engine.journal import Journal
 from wallboard.engine.limiter import Limiter
-from wallboard.engine.recovery import recover
+from wallboard.engine.recovery import recover, recover_again
 from wallboard.engine.settling import Settler
 from wallboard.engine.tickets import TicketBook
 
@@ -119,6 +119,7 @@ class Dispatcher:
         await recover(self._clock, self._engine, self._journal, self._book)
         async with anyio.create_task_group() as tasks:
             tasks.start_soon(self._settler.run)
+            tasks.start_soon(recover_again, self._clock, self._engine, self._journal, self._book)
             for source in self._sources.values():
                 tasks.start_soon(self._work, source)
 

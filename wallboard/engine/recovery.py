@@ -9,11 +9,21 @@ from wallboard.domain.actions import COMMANDS, ActionKind, ActionRecord, Command
 from wallboard.domain.faults import Fault, FaultCode
 from wallboard.domain.feeds import FeedStatus, Subject
 from wallboard.engine.audit import AuditError
+from wallboard.engine.audit_records import LONGEST_ACTION_SECONDS
 from wallboard.engine.engine import Engine
 from wallboard.engine.journal import Journal
 from wallboard.engine.tickets import TicketBook
 
+# By then the intents of a program that still seemed to be at it, on this machine or another, are surely abandoned.
+LOOK_AGAIN_SECONDS = LONGEST_ACTION_SECONDS + 5
+
 _log = logging.getLogger(__name__)
+
+
+async def recover_again(clock: Clock, engine: Engine, journal: Journal, book: TicketBook) -> None:
+    """Look once more, for what was too young at the start."""
+    await clock.sleep(LOOK_AGAIN_SECONDS)
+    await recover(clock, engine, journal, book)
 
 
 async def recover(clock: Clock, engine: Engine, journal: Journal, book: TicketBook) -> None:

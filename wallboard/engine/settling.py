@@ -27,17 +27,22 @@ def settlement_of(ticket: Ticket, snapshot: Snapshot) -> Settlement | None:
     Only a poll that began after the outcome tells anything; one that still shows the target as it was has to have
     begun a little later still.
     """
-    status = snapshot.feeds.get(ticket.command.feed)
-    if status is None or status.succeeded_at is None or ticket.ended_at is None:
-        return None
-    began = status.succeeded_at - (status.latency or 0.0)
-    if began <= ticket.ended_at:
+    lag = _lag(ticket, snapshot)
+    if lag <= 0:
         return None
     standing = ticket.command.standing(snapshot.floor)
     if standing in ticket.command.effects:
         return Settlement.VERIFIED
-    is_late_enough = began >= ticket.ended_at + LAG_SECONDS
+    is_late_enough = lag >= LAG_SECONDS
     return Settlement.CONTRADICTED if standing is Standing.AS_SHOWN and is_late_enough else None
+
+
+def _lag(ticket: Ticket, snapshot: Snapshot) -> float:
+    """How long after the outcome the last good poll began, in seconds; below 0: before it, or never."""
+    status = snapshot.feeds.get(ticket.command.feed)
+    if status is None or status.succeeded_at is None or ticket.ended_at is None:
+        return -1.0
+    return status.succeeded_at - (status.latency or 0.0) - ticket.ended_at
 
 
 class Settler:
@@ -81,7 +86,7 @@ class Settler:
             if settlement := settlement_of(ticket, snapshot):
                 self._writing.add(ticket.id)
                 self._tasks.start_soon(self._settle, ticket, settlement)
-            elif ticket.ended_at is not None and self._clock.monotonic() - ticket.ended_at > GIVE_UP_SECONDS:
+            elif _lag(ticket, snapshot) > GIVE_UP_SECONDS:
                 self._book.change(ticket.id, is_checking=False)
 
     async def _settle(self, ticket: Ticket, settlement: Settlement) -> None:
