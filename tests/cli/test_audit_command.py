@@ -14,7 +14,7 @@ from typer.testing import CliRunner, Result
 from wallboard.cli.app import app
 from wallboard.cli.audit import UNRECORDED
 from wallboard.clock import ManualClock, SystemClock
-from wallboard.engine.audit import AuditLine, AuditLog, Event
+from wallboard.engine.audit.log import AuditLine, AuditLog, Event
 
 BEGAN = 1_795_307_465.0
 

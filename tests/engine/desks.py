@@ -38,8 +38,8 @@ from wallboard.domain.feeds import FeedKey, Subject
 from wallboard.domain.ports import Part
 from wallboard.domain.queues import Queue
 from wallboard.engine import dispatcher, journal
-from wallboard.engine.audit import AuditLog
-from wallboard.engine.audit_verdict import verify
+from wallboard.engine.audit.log import AuditLog
+from wallboard.engine.audit.verdict import verify
 from wallboard.engine.dispatcher import Dispatcher
 from wallboard.engine.engine import Engine
 from wallboard.engine.gate import Gate

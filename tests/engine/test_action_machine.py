@@ -51,8 +51,8 @@ from wallboard.domain.actions import (
 )
 from wallboard.domain.snapshot import Floor
 from wallboard.engine import journal
-from wallboard.engine.audit import AuditError
-from wallboard.engine.audit_verdict import verify
+from wallboard.engine.audit.log import AuditError
+from wallboard.engine.audit.verdict import verify
 
 UNRECORDED = {Obstacle.READ_ONLY, Obstacle.LOCKED, Obstacle.TAKEN_BACK, Obstacle.NO_AUDIT, Obstacle.TOO_MANY}
 VENDOR_SECONDS = 8.0

@@ -17,7 +17,7 @@ from wallboard.domain.happenings import AgentHappening, FeedHappening, Happening
 from wallboard.domain.ports import Part, Unsubscribe
 from wallboard.domain.snapshot import Floor, Snapshot, SnapshotListener
 from wallboard.engine.activity import MOST_HAPPENINGS, MOST_RECORDS, Activity
-from wallboard.engine.audit_files import AuditError
+from wallboard.engine.audit.files import AuditError
 from wallboard.engine.engine import Engine
 
 Kind = HappeningKind

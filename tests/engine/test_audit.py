@@ -17,9 +17,9 @@ from typing import Any, BinaryIO
 import pytest
 
 from wallboard.clock import ManualClock
-from wallboard.engine import audit_files
-from wallboard.engine.audit import AuditError, AuditLine, AuditLog, Event
-from wallboard.engine.audit_verdict import verify
+from wallboard.engine.audit import files
+from wallboard.engine.audit.log import AuditError, AuditLine, AuditLog, Event
+from wallboard.engine.audit.verdict import verify
 
 KEYS = ["seq", "at", "id", "event", "operator", "host", "source", "action", "target", "parameters"]
 KEYS += ["outcome", "vendor_code", "vendor_message", "milliseconds", "data_age_seconds", "pid", "prev"]
@@ -134,7 +134,7 @@ WRITER = """
     import sys
     from pathlib import Path
     from wallboard.clock import SystemClock
-    from wallboard.engine.audit import AuditLine, AuditLog, Event
+    from wallboard.engine.audit.log import AuditLine, AuditLog, Event
 
     audit = AuditLog(Path(sys.argv[1]), SystemClock(), sys.argv[2], "board-1")
     for number in range(100):
@@ -387,7 +387,7 @@ def test_a_real_limit_on_the_files_size_is_survived(path: Path) -> None:
         import resource, sys
         from pathlib import Path
         from wallboard.clock import SystemClock
-        from wallboard.engine.audit import AuditError, AuditLine, AuditLog, Event
+        from wallboard.engine.audit.log import AuditError, AuditLine, AuditLog, Event
 
         audit = AuditLog(Path(sys.argv[1]), SystemClock(), "dana", "board-1")
         resource.setrlimit(resource.RLIMIT_FSIZE, (1000, 1000))
@@ -454,7 +454,7 @@ def test_a_lock_that_is_never_let_go_is_an_error_and_not_a_hang(
     path: Path, monkeypatch: pytest.MonkeyPatch, name: str
 ) -> None:
     audit = written(path, 1)
-    monkeypatch.setattr(audit_files, "LOCK_ATTEMPTS", 3)
+    monkeypatch.setattr(files, "LOCK_ATTEMPTS", 3)
     with path.with_name(name).open("rb") as other:
         fcntl.flock(other, fcntl.LOCK_EX)
         assert "another program holds its lock" in refused(audit)

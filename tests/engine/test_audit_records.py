@@ -12,8 +12,8 @@ import pytest
 
 from wallboard.clock import ManualClock
 from wallboard.domain.actions import ActionRecord
-from wallboard.engine import audit_trail
-from wallboard.engine.audit import AuditLine, AuditLog, Event
+from wallboard.engine.audit import trail as audit_trail
+from wallboard.engine.audit.log import AuditLine, AuditLog, Event
 
 HOST = "board-1"
 

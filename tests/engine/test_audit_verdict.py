@@ -12,9 +12,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from wallboard.clock import ManualClock
-from wallboard.engine.audit import AuditError, AuditLine, AuditLog, Event
-from wallboard.engine.audit_trail import audit_trail
-from wallboard.engine.audit_verdict import Verdict, verify
+from wallboard.engine.audit.log import AuditError, AuditLine, AuditLog, Event
+from wallboard.engine.audit.trail import audit_trail
+from wallboard.engine.audit.verdict import Verdict, verify
 
 COUNT = 8
 Lines = list[bytes]

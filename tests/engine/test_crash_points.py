@@ -18,7 +18,7 @@ from tests.engine.crash_child import POINTS, TORN
 from tests.engine.desks import lines
 from tests.vendors.accounts import GOOD
 from tests.vendors.fault_server import Exchange, FaultServer, answer, fault_server
-from wallboard.engine.audit_verdict import verify
+from wallboard.engine.audit.verdict import verify
 
 ROOT = Path(__file__).parents[2]
 AT_ONCE = 4  # processes

@@ -22,7 +22,7 @@ from tests.engine.desks import (
     told,
 )
 from wallboard.domain.actions import Command, Result, Settlement, Stage, Ticket
-from wallboard.engine.audit import AuditLog
+from wallboard.engine.audit.log import AuditLog
 from wallboard.engine.journal import Journal
 
 Opened = Callable[..., AbstractAsyncContextManager[Desk]]
@@ -130,7 +130,7 @@ async def test_an_audit_that_cannot_be_written_at_the_start_still_lists_what_is_
 ) -> None:
     await _die_sending(path, kick("a"))
     with monkeypatch.context() as patch:
-        patch.setattr("wallboard.engine.audit._write_whole", lambda *_: os.write(-1, b""))
+        patch.setattr("wallboard.engine.audit.log._write_whole", lambda *_: os.write(-1, b""))
         async with opened() as desk:
             (ticket,) = desk.dispatcher.tickets()
             assert (told(ticket), ticket.is_recorded) == ((Result.UNKNOWN, None), False)

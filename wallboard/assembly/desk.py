@@ -11,7 +11,7 @@ from wallboard.clock import Clock
 from wallboard.config.model import Settings
 from wallboard.config.pin import matches
 from wallboard.domain.ports import Source
-from wallboard.engine.audit import AuditLine, AuditLog, Event
+from wallboard.engine.audit.log import AuditLine, AuditLog, Event
 from wallboard.engine.dispatcher import Dispatcher
 from wallboard.engine.engine import Engine
 from wallboard.engine.gate import Gate

@@ -18,7 +18,7 @@ from wallboard.language.clean import clean
 from wallboard.language.width import cell_width, padded
 
 if TYPE_CHECKING:
-    from wallboard.engine.audit_trail import Entry
+    from wallboard.engine.audit.trail import Entry
 
 MOST_NAMED_LINES = 10
 NOTED = "noted"
@@ -119,7 +119,7 @@ def verify(common: CommonOptions) -> None:
     If not, names the first line that was altered, added or removed, and ends with 1.
     """
     from wallboard.config.paths import audit_file
-    from wallboard.engine.audit_verdict import verify as verdict_on
+    from wallboard.engine.audit.verdict import verify as verdict_on
 
     path = audit_file()
     with _faults_told():
@@ -140,7 +140,7 @@ def verify(common: CommonOptions) -> None:
 
 @contextmanager
 def _faults_told() -> Iterator[None]:
-    from wallboard.engine.audit_files import AuditError
+    from wallboard.engine.audit.files import AuditError
 
     try:
         yield
@@ -174,8 +174,8 @@ def _find(path: Path, wanted: Wanted, limit: int | None, *, is_json: bool) -> Fo
     import socket
 
     from wallboard.clock import SystemClock
-    from wallboard.engine.audit_records import abandoned, records_of
-    from wallboard.engine.audit_trail import audit_trail
+    from wallboard.engine.audit.records import abandoned, records_of
+    from wallboard.engine.audit.trail import audit_trail
 
     found = Found()
     with audit_trail(path) as trail:
@@ -205,7 +205,7 @@ def _result(record: ActionRecord, *, is_ended: bool) -> str:
     """What came of an action: a `Result`, or that it is no action, or that its program is still at it."""
     if record.outcome:
         return record.outcome
-    from wallboard.engine.audit_records import is_action
+    from wallboard.engine.audit.records import is_action
 
     if not is_action(record):
         return NOTED
@@ -214,7 +214,7 @@ def _result(record: ActionRecord, *, is_ended: bool) -> str:
 
 def _line(entry: "Entry") -> str:
     """A line as it is; where the output cannot carry it, escaped, which means the same."""
-    from wallboard.engine.audit import harmless
+    from wallboard.engine.audit.log import harmless
 
     is_unicode = "utf" in (sys.stdout.encoding or "").lower()
     return harmless(entry.content.decode()) if is_unicode else json.dumps(entry.fields)

@@ -14,7 +14,7 @@ from wallboard.domain.actions import ActionRecord
 from wallboard.domain.happenings import Happening, HappeningKind, ReadRecords, happenings
 from wallboard.domain.ports import SnapshotStream
 from wallboard.domain.snapshot import Snapshot
-from wallboard.engine.audit_files import AuditError
+from wallboard.engine.audit.files import AuditError
 
 MOST_HAPPENINGS = 2_000
 MOST_RECORDS = 1_000

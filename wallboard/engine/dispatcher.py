@@ -12,7 +12,7 @@ from wallboard.domain.actions import ActionKind, Command, Obstacle, Outcome, Res
 from wallboard.domain.faults import Fault, FaultCode
 from wallboard.domain.feeds import Freshness
 from wallboard.domain.ports import Source, TicketListener, Unsubscribe
-from wallboard.engine.audit import AuditError, AuditLog
+from wallboard.engine.audit.log import AuditError, AuditLog
 from wallboard.engine.engine import Engine
 from wallboard.engine.gate import Gate
 from wallboard.engine.journal import Journal

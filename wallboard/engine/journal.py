@@ -7,7 +7,7 @@ from anyio import to_thread
 
 from wallboard.domain.actions import ActionRecord, Outcome, Result, Settlement, Ticket
 from wallboard.domain.faults import FaultCode
-from wallboard.engine.audit import AuditLine, AuditLog, Event
+from wallboard.engine.audit.log import AuditLine, AuditLog, Event
 
 T = TypeVar("T")
 

@@ -8,8 +8,8 @@ from wallboard.clock import Clock
 from wallboard.domain.actions import COMMANDS, ActionKind, ActionRecord, Command, Outcome, Result, Stage, Ticket
 from wallboard.domain.faults import Fault, FaultCode
 from wallboard.domain.feeds import FeedStatus, Subject
-from wallboard.engine.audit import AuditError
-from wallboard.engine.audit_records import LONGEST_ACTION_SECONDS
+from wallboard.engine.audit.log import AuditError
+from wallboard.engine.audit.records import LONGEST_ACTION_SECONDS
 from wallboard.engine.engine import Engine
 from wallboard.engine.journal import Journal
 from wallboard.engine.tickets import TicketBook

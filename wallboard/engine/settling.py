@@ -8,7 +8,7 @@ from anyio.abc import TaskGroup
 from wallboard.clock import Clock
 from wallboard.domain.actions import Result, Settlement, Standing, Ticket
 from wallboard.domain.snapshot import Snapshot
-from wallboard.engine.audit import AuditError
+from wallboard.engine.audit.log import AuditError
 from wallboard.engine.engine import Engine
 from wallboard.engine.journal import Journal
 from wallboard.engine.tickets import TicketBook

@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import Any
 
 from wallboard.domain.actions import ActionRecord
-from wallboard.engine.audit_trail import Entry, Event
+from wallboard.engine.audit.trail import Entry, Event
 
 LONGEST_ACTION_SECONDS = 60.0  # from its intent to its outcome; far more than any takes
 

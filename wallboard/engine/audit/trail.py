@@ -12,7 +12,7 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Any, BinaryIO, NoReturn
 
-from wallboard.engine.audit_files import (
+from wallboard.engine.audit.files import (
     NO_HASH,
     AuditError,
     Link,

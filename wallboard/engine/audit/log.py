@@ -14,7 +14,7 @@ from pathlib import Path
 
 from wallboard.clock import Clock
 from wallboard.domain.actions import ActionRecord
-from wallboard.engine.audit_files import (
+from wallboard.engine.audit.files import (
     AuditError,
     Link,
     head_path,
@@ -23,8 +23,8 @@ from wallboard.engine.audit_files import (
     read_head,
     write_head,
 )
-from wallboard.engine.audit_records import abandoned, is_action, newest, records_of
-from wallboard.engine.audit_trail import Event, audit_trail, last_link
+from wallboard.engine.audit.records import abandoned, is_action, newest, records_of
+from wallboard.engine.audit.trail import Event, audit_trail, last_link
 
 __all__ = ["AuditError", "AuditLine", "AuditLog", "Event"]
 

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 
-from wallboard.engine.audit_files import NO_HASH, Link
-from wallboard.engine.audit_trail import AuditTrail, Entry, audit_trail
+from wallboard.engine.audit.files import NO_HASH, Link
+from wallboard.engine.audit.trail import AuditTrail, Entry, audit_trail
 
 _HEAD_LOST = (
     "audit.head, which knows the last line, is missing or damaged: whether the last line was altered, or lines after "
