@@ -148,7 +148,7 @@ def test_a_vendor_that_hangs_leaves_it_unknown_until_a_poll_tells(tmp_path: Path
         ask(terminal)
         terminal.press("y")
         terminal.until_shown("outcome unknown")
-        terminal.until_shown("not done: the next poll")
+        terminal.until_shown("not done: a later poll")
         assert vendor.kicked == [["a1"]]
         terminal.until(lambda: len(lines_of(tmp_path)) == 3, "three lines of audit")
         assert [step[::2] for step in steps(tmp_path)] == [

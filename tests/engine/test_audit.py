@@ -228,8 +228,10 @@ def test_a_new_file_carries_the_chain_on_from_the_one_moved_away(path: Path) -> 
     last = path.read_bytes().split(b"\n")[2]
     path.rename(path.with_suffix(".old"))
     audit.append(intent(4))
-    assert lines(path)[0]["seq"] == 4
-    assert lines(path)[0]["prev"] == hashlib.sha256(last).hexdigest()
+    note, line = lines(path)
+    assert (note["event"], note["action"], note["seq"]) == ("note", "continued", 4)
+    assert note["prev"] == hashlib.sha256(last).hexdigest()
+    assert (line["event"], line["seq"]) == ("intent", 5)
     assert verify(path).fault == ""
     assert "continues an earlier file" in verify(path).remark
 

@@ -21,7 +21,8 @@ from wallboard.domain.snapshot import Floor, Snapshot, SnapshotListener
 from wallboard.domain.thresholds import DEFAULT_THRESHOLDS
 from wallboard.ui.actions import keymap
 from wallboard.ui.app import WallboardApp
-from wallboard.ui.screens.board import BoardScreen, BoardStyle
+from wallboard.ui.screens.board import BoardScreen
+from wallboard.ui.style import BoardStyle
 from wallboard.ui.switchboard import Switchboard
 from wallboard.ui.theming import load_themes
 

@@ -55,6 +55,10 @@ class Sink:
             for place, command in enumerate(commands)
         )
 
+    def claim(self, command: Command) -> Ticket | None:
+        same = [t for t in self.book.values() if t.command == command and t.is_open]
+        return same[0] if same else None
+
     def take_back(self, batch: str) -> int:
         waiting = [t for t in self.book.values() if t.batch == batch and t.stage is Stage.WAITING]
         for ticket in waiting:

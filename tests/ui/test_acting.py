@@ -22,7 +22,7 @@ from wallboard.domain.callers import Caller
 from wallboard.domain.faults import Fault, FaultCode
 from wallboard.domain.feeds import FeedKey, FeedStatus, Subject
 from wallboard.domain.snapshot import Floor, Snapshot
-from wallboard.ui.arming import DEAD_SECONDS
+from wallboard.ui.arming import DEAD_SECONDS, REPEAT_SECONDS
 from wallboard.ui.screens.choose import ChooseScreen
 from wallboard.ui.screens.confirm import ConfirmScreen
 from wallboard.ui.screens.progress import ProgressScreen
@@ -276,7 +276,7 @@ async def test_data_that_nobody_can_vouch_for_are_not_acted_on(key: str) -> None
     floor = floor_of(*WAITING, agents=(yemot_agent(1, "/1"),))
     async with board(told(floor, {REAL_TIME: 400.0})) as shown:
         await shown.press("3" if key == "p" else "2", "home", key)
-        assert "DOWN" in toasts(shown)
+        assert "its feed is DOWN, so nobody knows" in toasts(shown)
         assert shown.sink.submissions == []
         assert len(shown.app.screen_stack) == 1
 
@@ -302,7 +302,7 @@ async def test_a_transfer_offers_the_destinations_and_the_other_queues() -> None
         assert "/1, a queue" not in shown.text
         await armed()
         await shown.press("enter")
-        assert "Send the caller to /9?" in shown.text
+        assert "Send the caller to Mailbox (/9)?" in shown.text
         await armed()
         await shown.press("y")
         [command] = shown.sink.commands
@@ -353,6 +353,7 @@ async def test_a_pause_waits_five_seconds_in_which_it_can_be_taken_back() -> Non
         assert shown.line_with("Dana 1  ").lstrip().startswith("»")
         await shown.tick(2)
         assert "is sent in 3 s" in shown.text
+        await anyio.sleep(REPEAT_SECONDS)
         await shown.press("p")
         [ticket] = shown.sink.tickets()
         assert ticket.outcome is not None
@@ -405,7 +406,7 @@ async def test_marked_agents_are_paused_in_all_their_queues_and_the_others_left(
     async with board(told(floor_of(agents=agents))) as shown:
         await shown.press("3", "home", "space", "space", "space", "p")
         assert "Pause 2 agents?" in shown.text
-        assert "not: Dana 2 — it is so already" in shown.text
+        assert "not: Dana 2 – paused already" in shown.text
         await armed()
         await shown.press("2")
         await anyio.sleep(0.15)
@@ -452,8 +453,115 @@ async def test_fast_users_have_an_undo_window_in_place_of_the_dialog() -> None:
         assert "Take out 050-0000001 (Support): is sent in 5 s" in shown.text
         await shown.press("escape")
         assert all(ticket.stage is Stage.ENDED for ticket in shown.sink.tickets())
+        await anyio.sleep(REPEAT_SECONDS)
         await on_caller(shown, "space", "space", "k")
         assert is_asking(shown)
+
+
+async def test_a_key_held_down_begins_one_thing_even_where_no_dialog_stands_in_between() -> None:
+    async with board(told(floor_of(*WAITING)), is_fast=True) as shown:
+        await on_caller(shown)
+        for number in range(3):
+            for _ in range(5):
+                await shown.pilot.press("k")
+                await anyio.sleep(0.03)
+            await shown.send(told(floor_of(*WAITING[number + 1 :])))  # the row leaves, the cursor slides on
+        assert [command.target for command in shown.sink.commands] == ["call1"]
+
+
+async def test_a_neighbour_under_whom_the_cursor_came_is_not_meant() -> None:
+    async with board(told(floor_of(*WAITING))) as shown:
+        await on_caller(shown)
+        await shown.send(told(floor_of(*WAITING[1:])))
+        await shown.press("k")
+        assert not is_asking(shown)
+        assert "the row you were on has gone" in toasts(shown)
+        await anyio.sleep(REPEAT_SECONDS)
+        await shown.press("k")
+        assert "050-0000002" in shown.text
+        assert is_asking(shown)
+
+
+async def test_what_is_under_way_is_not_asked_again() -> None:
+    async with board(told(floor_of(*WAITING))) as shown:
+        await on_caller(shown, "k")
+        await armed()
+        await shown.press("y")
+        await anyio.sleep(REPEAT_SECONDS)
+        await shown.press("k")
+        assert not is_asking(shown)
+        assert "050-0000001 (Support): already under way: waits for its turn" in toasts(shown)
+
+
+async def test_marked_rows_that_cannot_be_acted_on_are_named_and_the_number_is_typed_all_the_same() -> None:
+    theirs = caller(4, 70, "14520", position=None)
+    async with board(told(floor_of(*WAITING, theirs))) as shown:
+        await on_caller(shown, "space")
+        shown.screen.panel.table.go_to("Head office/call4")
+        await shown.press("space", "k")
+        assert "not: 050-0000004" in shown.text
+        assert "Voicenter has no method" in shown.text
+        await armed()
+        await shown.press("y")
+        assert is_asking(shown)
+        assert shown.sink.submissions == []
+
+
+async def test_one_of_several_who_leaves_is_struck_out_and_the_number_is_another() -> None:
+    async with board(told(floor_of(*WAITING))) as shown:
+        await on_caller(shown, "space", "space", "space", "k")
+        await armed()
+        await shown.press("3")
+        await shown.send(told(floor_of(*WAITING[1:])))
+        await shown.until(lambda: "Take 2 callers out" in shown.text)
+        assert "not: 050-0000001 (Support) – 050-0000001 (Support) has left" in shown.text
+        await anyio.sleep(0.15)
+        await shown.press("enter")
+        assert is_asking(shown)
+        await shown.press("2")
+        await anyio.sleep(0.15)
+        await shown.press("enter")
+        assert [command.target for command in shown.sink.commands] == ["call2", "call3"]
+
+
+async def test_the_smallest_board_shows_what_is_confirmed_and_a_smaller_one_confirms_nothing() -> None:
+    async with board(told(floor_of(*WAITING), {REAL_TIME: 43.0}), size=(60, 16)) as shown:
+        await on_caller(shown, "k")
+        for words in ("050-0000001", "Support", "The call leaves", "Cancel", "y take out", "00:43 old"):
+            assert words in shown.text, words
+        await armed()
+        await shown.press("y")
+        for words in ("These data are 00:43 old", "Cancel", "y take out"):
+            assert words in shown.text, words
+        await shown.pilot.resize_terminal(50, 12)
+        await armed()
+        await shown.press("y")
+        assert shown.sink.submissions == []
+        await shown.press("escape", "k")
+        await shown.pilot.resize_terminal(100, 30)
+        assert not is_asking(shown)
+
+
+async def test_the_row_whose_detail_is_open_can_be_acted_on() -> None:
+    async with board(told(floor_of(*WAITING))) as shown:
+        await on_caller(shown, "down", "enter", "k")
+        assert is_asking(shown)
+        assert "050-0000002" in shown.text
+
+
+async def test_leaving_says_what_will_not_be_sent_and_what_is_on_its_way() -> None:
+    agents = (yemot_agent(1, "/1"), yemot_agent(2, "/1"))
+    async with board(told(floor_of(agents=agents))) as shown:
+        await shown.press("3", "home", "p", "down")
+        await anyio.sleep(REPEAT_SECONDS)
+        await shown.press("p")
+        first, _ = shown.sink.tickets()
+        shown.sink.change(first.id, stage=Stage.SENDING)
+        await shown.pilot.pause()
+        assert shown.screen.acting.farewell == [
+            "on its way when the board was left; the next start looks what came of it: Pause Dana 1 (Support)",
+            "not sent, for the board was left: Pause Dana 2 (Support)",
+        ]
 
 
 async def test_the_confirming_key_is_never_the_one_that_opened() -> None:
@@ -511,6 +619,7 @@ async def test_acting_on_a_picture_held_still_goes_by_how_things_stand() -> None
         await shown.send(told(floor_of(caller(2, 45))))
         await shown.press("k")
         assert "the row has gone" in toasts(shown)
+        await anyio.sleep(REPEAT_SECONDS)
         await shown.press("down", "k")
         assert "050-0000002" in shown.text
         assert is_asking(shown)
@@ -528,7 +637,7 @@ async def test_outcomes_are_said_as_the_vendor_showed_them() -> None:
         assert "outcome unknown: no whole answer from vendor.example in time; checking …" in toasts(shown)
         assert "050-0000001" in shown.line_with("»")  # still there: nothing is painted before it is seen
         shown.sink.change(ticket.id, settlement=Settlement.CONTRADICTED, is_checking=False)
-        await shown.until(lambda: "not done: the next poll shows everything as it was" in toasts(shown))
+        await shown.until(lambda: "not done: a later poll still shows everything as it was" in toasts(shown))
         assert "? Take out" not in shown.text
 
 

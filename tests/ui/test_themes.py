@@ -15,7 +15,7 @@ from wallboard.resources import themes_dir
 from wallboard.ui.actions import keymap
 from wallboard.ui.app import WallboardApp
 from wallboard.ui.roles import Role
-from wallboard.ui.screens.board import BoardStyle
+from wallboard.ui.style import BoardStyle
 from wallboard.ui.switchboard import Switchboard
 from wallboard.ui.theming import FALLBACK, ThemeFile, load_themes
 from wallboard.ui.widgets.panel import Panel

@@ -24,7 +24,7 @@ from wallboard.engine.activity import MOST_RECORDS, Activity
 from wallboard.engine.engine import Engine
 from wallboard.ui.actions import keymap
 from wallboard.ui.app import WallboardApp
-from wallboard.ui.screens.board import BoardStyle
+from wallboard.ui.style import BoardStyle
 from wallboard.ui.switchboard import Switchboard
 from wallboard.ui.theming import load_themes
 

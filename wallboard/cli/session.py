@@ -51,7 +51,7 @@ def effective_keys(loaded: LoadedSettings) -> dict[str, tuple[str, ...]]:
         ConfigError: they cannot all be had.
     """
     try:
-        return keymap(loaded.settings.keys)
+        return keymap(loaded.settings.keys, is_read_only=loaded.settings.board.read_only)
     except KeyClashError as error:
         raise ConfigError(f"{loaded.path or 'environment'}: {error}") from None
 

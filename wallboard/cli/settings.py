@@ -46,7 +46,11 @@ def keys(common: CommonOptions) -> None:
     from wallboard.config.load import is_configured
     from wallboard.ui.actions import key_table, keymap
 
-    typer.echo(key_table(effective_keys(load(common)) if is_configured(common.config) else keymap()))
+    if is_configured(common.config):
+        loaded = load(common)
+        typer.echo(key_table(effective_keys(loaded)))
+    else:
+        typer.echo(key_table(keymap(is_read_only=common.read_only)))
 
 
 def init(common: CommonOptions) -> None:

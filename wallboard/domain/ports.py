@@ -158,6 +158,10 @@ class ActionSink(Lock, Protocol):
         """
         ...
 
+    def claim(self, command: Command) -> Ticket | None:
+        """The ticket under which the same is being done already, or was a moment ago; None where it may be done."""
+        ...
+
     def take_back(self, batch: str) -> int:
         """Take back what of a batch has not been sent; how many that were."""
         ...

@@ -78,6 +78,9 @@ class Dispatcher:
     def capabilities(self, source: str) -> frozenset[ActionKind]:
         return self._sources[source].capabilities if source in self._sources else frozenset()
 
+    def claim(self, command: Command) -> Ticket | None:
+        return self._book.claimed(command, self._clock.monotonic())
+
     def tickets(self) -> tuple[Ticket, ...]:
         return tuple(self._book)
 
@@ -227,7 +230,8 @@ class Dispatcher:
         if outcome.fault is not None and outcome.fault.retry_after is not None:
             self._held[source] = self._clock.monotonic() + outcome.fault.retry_after
         is_road = outcome.result is Result.NOT_SENT and outcome.fault is not None
-        if is_road or outcome.result is Result.UNKNOWN:
+        is_shut = outcome.fault is not None and outcome.fault.needs_person
+        if is_road or is_shut or outcome.result is Result.UNKNOWN:
             while rest := self._book.waiting_in(ticket.batch, source):
                 await self._conclude(rest[0], Outcome(Result.NOT_SENT, obstacle=Obstacle.STOPPED))
 

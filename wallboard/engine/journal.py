@@ -1,6 +1,7 @@
 """The audit as the dispatcher writes it: a line for each step of a ticket, on disk when the call returns."""
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any, TypeVar
 
 from anyio import to_thread
@@ -9,6 +10,7 @@ from wallboard.domain.actions import ActionRecord, Outcome, Result, Settlement, 
 from wallboard.domain.faults import FaultCode
 from wallboard.engine.audit.log import AuditLine, AuditLog, Event
 
+MOST_LOOKED_AT = 200  # of the last actions, for one that was left on its way
 T = TypeVar("T")
 
 
@@ -44,6 +46,17 @@ class Journal:
     async def unfinished(self) -> list[ActionRecord]:
         """Intents of earlier runs of which no outcome is recorded."""
         return await _in_thread(self._audit.unfinished)
+
+    async def left_open(self) -> list[ActionRecord]:
+        """Actions that were on their way when a board was left in good order, and that no poll has settled."""
+        records = await _in_thread(partial(self._audit.records, limit=MOST_LOOKED_AT))
+        return [
+            record
+            for record in records
+            if record.outcome == Result.UNKNOWN
+            and record.settlement is None
+            and dict(record.parameters).get("reason") == FaultCode.INTERRUPTED
+        ]
 
     async def give_up(self, record: ActionRecord) -> None:
         """Nobody will ever tell what came of it."""

@@ -12,6 +12,7 @@ from wallboard.engine.audit.log import AuditError
 from wallboard.engine.audit.records import LONGEST_ACTION_SECONDS
 from wallboard.engine.engine import Engine
 from wallboard.engine.journal import Journal
+from wallboard.engine.settling import GIVE_UP_SECONDS
 from wallboard.engine.tickets import TicketBook
 
 # By then the intents of a program that still seemed to be at it, on this machine or another, are surely abandoned.
@@ -27,13 +28,17 @@ async def recover_again(clock: Clock, engine: Engine, journal: Journal, book: Ti
 
 
 async def recover(clock: Clock, engine: Engine, journal: Journal, book: TicketBook) -> None:
-    """Put into the book what earlier runs left open, and close it in the audit."""
+    """Put into the book what earlier runs left open; where no outcome tells so, the audit gets one."""
+    feeds = tuple(engine.snapshot().feeds.values())
     try:
+        for record in await journal.left_open():
+            is_young = clock.now() - record.at < GIVE_UP_SECONDS  # later the floor tells nothing of it any more
+            if is_young and (ticket := _ticket(record, feeds, clock.monotonic())) and not book.holds(record.id):
+                book.put(ticket)
         unfinished = await journal.unfinished()
     except AuditError as error:
         _log.error("what an earlier run left open cannot be told: %s", error)
         return
-    feeds = tuple(engine.snapshot().feeds.values())
     for record in unfinished:
         is_recorded = True
         try:
@@ -45,7 +50,9 @@ async def recover(clock: Clock, engine: Engine, journal: Journal, book: TicketBo
             book.put(ticket)
 
 
-def _ticket(record: ActionRecord, feeds: Iterable[FeedStatus], now: float, *, is_recorded: bool) -> Ticket | None:
+def _ticket(
+    record: ActionRecord, feeds: Iterable[FeedStatus], now: float, *, is_recorded: bool = True
+) -> Ticket | None:
     """A ticket that waits for a poll to settle the record; None where nothing here tells of its target."""
     command = _command(record, feeds)
     if command is None:

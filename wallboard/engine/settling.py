@@ -15,6 +15,7 @@ from wallboard.engine.tickets import TicketBook
 
 # A poll sooner than this after the outcome may still show the floor as it was.
 LAG_SECONDS = 2.0
+LAG_OF_UNKNOWN_SECONDS = 4.0  # a vendor that gave no answer may carry it out late
 ASK_AGAIN_SECONDS = 2.1  # a little more, so that the poll which follows certainly tells
 GIVE_UP_SECONDS = 600.0
 
@@ -33,8 +34,13 @@ def settlement_of(ticket: Ticket, snapshot: Snapshot) -> Settlement | None:
     standing = ticket.command.standing(snapshot.floor)
     if standing in ticket.command.effects:
         return Settlement.VERIFIED
-    is_late_enough = lag >= LAG_SECONDS
+    is_late_enough = lag >= _needed_lag(ticket)
     return Settlement.CONTRADICTED if standing is Standing.AS_SHOWN and is_late_enough else None
+
+
+def _needed_lag(ticket: Ticket) -> float:
+    is_unknown = ticket.outcome is not None and ticket.outcome.result is Result.UNKNOWN
+    return LAG_OF_UNKNOWN_SECONDS if is_unknown else LAG_SECONDS
 
 
 def _lag(ticket: Ticket, snapshot: Snapshot) -> float:

@@ -27,6 +27,9 @@ class TicketBook:
     def __getitem__(self, ticket_id: str) -> Ticket:
         return self._tickets[ticket_id]
 
+    def holds(self, ticket_id: str) -> bool:
+        return ticket_id in self._tickets
+
     def is_checking(self, ticket_id: str) -> bool:
         return ticket_id in self._tickets and self._tickets[ticket_id].is_checking
 

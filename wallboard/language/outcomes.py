@@ -11,6 +11,7 @@ from wallboard.domain.actions import (
     Standing,
     Ticket,
 )
+from wallboard.domain.feeds import Freshness
 from wallboard.language.format import duration
 from wallboard.language.words import FAULT_WORDS, fault_words
 
@@ -42,7 +43,7 @@ RESULT_WORDS: dict[Result, str] = {
 
 SETTLEMENT_WORDS: dict[Settlement, str] = {
     Settlement.VERIFIED: "done: the next poll shows it",
-    Settlement.CONTRADICTED: "not done: the next poll shows everything as it was",
+    Settlement.CONTRADICTED: "not done: a later poll still shows everything as it was",
 }
 _VERIFIED_UNKNOWN = "it has come about, by this or by itself: the next poll shows it"
 
@@ -66,7 +67,12 @@ OBSTACLE_WORDS: dict[Obstacle, str] = {
 STANDING_WORDS: dict[Standing, str] = {
     Standing.GONE: "{words} has left",
     Standing.MOVED: "{words} waits in another queue now",
-    Standing.CHANGED: "{words} is so already",
+}
+CHANGED_WORDS: dict[ActionKind, str] = {
+    ActionKind.PAUSE_AGENT: "{words} is paused already",
+    ActionKind.RESUME_AGENT: "{words} works already",
+    ActionKind.START_CAMPAIGN: "{words} runs already",
+    ActionKind.STOP_CAMPAIGN: "{words} is stopped already",
 }
 
 _REASONS: dict[str, str] = {code.value: words for code, words in (*OBSTACLE_WORDS.items(), *FAULT_WORDS.items())}
@@ -78,6 +84,19 @@ def reason_words(reason: str) -> str:
     return words if words and "{" not in words else reason.replace("_", " ")
 
 
+FRESHNESS_TROUBLES: dict[Freshness, str] = {
+    Freshness.CONNECTING: "its feed has not answered yet, so nobody knows how things stand",
+    Freshness.DOWN: "its feed is DOWN, so nobody knows how things stand (see Feeds)",
+    Freshness.AUTH: "its vendor refuses this board (AUTH): a person must mend that first (see Feeds)",
+}
+
+
+def standing_words(command: Command, standing: Standing) -> str:
+    """What has become of a target that is not as it was named."""
+    words = CHANGED_WORDS[command.kind] if standing is Standing.CHANGED else STANDING_WORDS[standing]
+    return words.format(words=command.words)
+
+
 def task_words(command: Command) -> str:
     """What is to be done, to whom."""
     return TASK_WORDS[command.kind].format(words=command.words, **command.parameters)
@@ -87,8 +106,12 @@ def outcome_words(outcome: Outcome) -> str:
     """What came of it, as far as the vendor's answer tells."""
     if outcome.obstacle is not None:
         reason = OBSTACLE_WORDS[outcome.obstacle].format(words=outcome.words, time=duration(outcome.seconds))
-    elif outcome.fault is not None and outcome.result is not Result.REFUSED:
+    elif outcome.fault is not None and (outcome.result is not Result.REFUSED or outcome.fault.status is not None):
         reason = fault_words(outcome.fault)
+        if outcome.result is Result.UNKNOWN and outcome.words:
+            reason = f"{reason} (it says: {outcome.words})"
+        if outcome.fault.retry_after is not None:
+            reason = f"{reason}; wait {duration(outcome.fault.retry_after)}"
     else:
         reason = outcome.words or outcome.vendor_code or "no reason given"
     return RESULT_WORDS[outcome.result].format(words=reason)

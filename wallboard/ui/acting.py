@@ -9,14 +9,15 @@ from textual.app import App
 from wallboard.domain.actions import ActionKind, Obstacle, Result, Settlement, Stage, Ticket
 from wallboard.domain.agents import Agent
 from wallboard.domain.callers import Caller
-from wallboard.domain.destinations import Destination, extension_path
+from wallboard.domain.destinations import ROOT, Destination
 from wallboard.domain.feeds import Freshness
 from wallboard.domain.ports import ActionSink
-from wallboard.language.outcomes import task_words, ticket_words
+from wallboard.language.outcomes import FRESHNESS_TROUBLES, task_words, ticket_words
 from wallboard.ui.actions import Action, shown
 from wallboard.ui.panels import agents, callers, campaigns
 from wallboard.ui.panels.picture import Picture
-from wallboard.ui.proposals import USABLE, Proposal, kick, reach_of, set_paused, set_running, transfer
+from wallboard.ui.places import places, typed_place
+from wallboard.ui.proposals import USABLE, Excluded, Proposal, kick, reach_of, set_paused, set_running, transfer
 from wallboard.ui.screens.choose import ChooseScreen, Option
 from wallboard.ui.screens.confirm import Confirmation, ConfirmScreen
 from wallboard.ui.screens.progress import ProgressScreen
@@ -100,6 +101,10 @@ class Acting:
             self._say(f"{action.label}: choose a row of {action.panel} first ({place} goes there)")
         elif not keys:
             self._say(f"{action.label}: choose a row first, with the arrows or a click")
+        elif panel.table.admit_slide() and not panel.table.marks:
+            self._say(
+                "the row you were on has gone; the cursor stands on another now: press again to mean that", "warning"
+            )
         else:
             self._steps[action.id](action, keys, self._board.live_picture)
 
@@ -116,9 +121,14 @@ class Acting:
         return bool(waiting) and self._sink.take_back(waiting[-1].batch) > 0
 
     @property
-    def unsent(self) -> list[str]:
-        """What has been confirmed and would never be sent if the board ended now, in words."""
-        return [task_words(ticket.command) for ticket in self._sink.tickets() if ticket.stage is Stage.WAITING]
+    def farewell(self) -> list[str]:
+        """What is to be said when the board is left now: what will not be sent, and what is on its way."""
+        words = {
+            Stage.WAITING: "not sent, for the board was left: {task}",
+            Stage.SENDING: "on its way when the board was left; the next start looks what came of it: {task}",
+        }
+        left = [ticket for ticket in self._sink.tickets() if ticket.stage in words]
+        return [words[ticket.stage].format(task=task_words(ticket.command)) for ticket in left]
 
     def told(self, ticket: Ticket) -> None:
         """A ticket has come further: say what a person must know, unless a list on the screen says it."""
@@ -130,25 +140,30 @@ class Acting:
             self._say(f"{task_words(ticket.command)}: {ticket_words(ticket, now)}", severity)
 
     def _kick(self, action: Action, keys: tuple[str, ...], picture: Picture) -> None:
-        self._ask(action, kick(self._callers(keys, picture), picture, self._sink.capabilities), picture)
+        chosen = self._callers(keys, picture)
+        proposal = kick(chosen, picture, self._sink.capabilities)
+        self._ask(action, _with_gone(proposal, keys, len(chosen)), picture)
 
     def _transfer(self, action: Action, keys: tuple[str, ...], picture: Picture) -> None:
         chosen = self._callers(keys, picture)
         sources = {caller.source for caller in chosen}
-        proposal = transfer(chosen, "/", picture, self._sink.capabilities)
+        proposal = self._free(transfer(chosen, Destination(ROOT), picture, self._sink.capabilities))
         if len(sources) > 1:
             self._say("send to: the marked callers are of several systems; mark those of one", "warning")
         elif self._is_possible(proposal, picture):
-            title = (
-                f"Send {proposal.commands[0].words if len(proposal.commands) == 1 else f'{len(chosen)} callers'} to …"
-            )
-            options = self._places(sources.pop(), {caller.queue for caller in chosen}, picture)
-            screen = ChooseScreen(title, options, other=_typed_place, hint="a name, or an extension's path as in /2/5")
-            self._board.app.push_screen(screen, partial(self._transfer_to, action, chosen, picture))
+            who = proposal.commands[0].words if proposal.target_count == 1 else f"{proposal.target_count} callers"
+            source = sources.pop()
+            options = places(self._destinations.get(source, ()), source, {each.queue for each in chosen}, picture)
+            hint = "a name, or an extension's path as in /2/5"
+            screen = ChooseScreen(f"Send {who} to …", options, other=partial(typed_place, options), hint=hint)
+            self._board.app.push_screen(screen, partial(self._transfer_to, action, keys, chosen, picture))
 
-    def _transfer_to(self, action: Action, chosen: list[Caller], picture: Picture, path: str | None) -> None:
-        if path is not None:
-            self._ask(action, transfer(chosen, path, picture, self._sink.capabilities), picture)
+    def _transfer_to(
+        self, action: Action, keys: tuple[str, ...], chosen: list[Caller], picture: Picture, to: Destination | None
+    ) -> None:
+        if to is not None:
+            proposal = transfer(chosen, to, picture, self._sink.capabilities)
+            self._ask(action, _with_gone(proposal, keys, len(chosen)), picture)
 
     def _pause(self, action: Action, keys: tuple[str, ...], picture: Picture) -> None:
         chosen = [agent for agent in picture.snapshot.floor.agents if agents.key_of(agent) in keys]
@@ -159,7 +174,8 @@ class Acting:
             return
         is_pausing = any(set(agent.queues) - set(agent.paused_queues) for agent in chosen)
         pairs = [(agent, agent.queues) for agent in chosen]
-        self._ask(action, set_paused(pairs, is_pausing, picture, self._sink.capabilities), picture, is_undoable=True)
+        proposal = set_paused(pairs, is_pausing, picture, self._sink.capabilities)
+        self._ask(action, _with_gone(proposal, keys, len(chosen)), picture, is_undoable=True)
 
     def _ask_queues(self, agent: Agent, action: Action, picture: Picture) -> None:
         """Which of the agent's queues: what would happen in each, and in all."""
@@ -187,44 +203,51 @@ class Acting:
     def _toggle(self, action: Action, keys: tuple[str, ...], picture: Picture) -> None:
         chosen = [each for each in picture.snapshot.floor.campaigns if campaigns.key_of(each) in keys]
         is_starting = not any(campaign.is_running for campaign in chosen)
-        self._ask(action, set_running(chosen, is_starting, picture, self._sink.capabilities), picture)
+        proposal = set_running(chosen, is_starting, picture, self._sink.capabilities)
+        self._ask(action, _with_gone(proposal, keys, len(chosen)), picture)
 
     # How it is asked
 
     def _ask(self, action: Action, proposal: Proposal, picture: Picture, *, is_undoable: bool = False) -> None:
-        """One target on fresh data may go with an undo window; everything else is asked in a dialog."""
+        """One row on fresh data may go with an undo window; everything else is asked in a dialog."""
+        proposal = self._free(proposal)
         if not self._is_possible(proposal, picture):
             return
         is_fresh = reach_of(proposal.commands, picture).freshness is not Freshness.STALE
-        if proposal.target_count == 1 and is_fresh and (is_undoable or self._is_fast):
+        if not proposal.is_of_several and is_fresh and (is_undoable or self._is_fast):
             self._sink.submit(proposal.commands, undo_seconds=UNDO_SECONDS)
             self._board.panel.clear_marks()
             return
         kind, opened_by = self._board.panel.kind, self._board.keys[action.id]
         screen = ConfirmScreen(proposal, kind, opened_by, lambda: self._board.live_picture)
-        self._board.app.push_screen(screen, partial(self._confirmed, proposal))
+        self._board.app.push_screen(screen, self._confirmed)
 
-    def _confirmed(self, proposal: Proposal, confirmation: Confirmation | None) -> None:
+    def _confirmed(self, confirmation: Confirmation | None) -> None:
         if confirmation is None:
             return
-        tickets = self._sink.submit(proposal.commands, accepts_stale=confirmation.accepts_stale)
+        tickets = self._sink.submit(confirmation.commands, accepts_stale=confirmation.accepts_stale)
         self._board.panel.clear_marks()
         if len(tickets) > 1:
             look = partial(getattr, self._board, "live_picture")
             self._board.app.push_screen(ProgressScreen(self._board.keys, tickets, self._sink, look))
 
+    def _free(self, proposal: Proposal) -> Proposal:
+        """Without what is being done already."""
+        for command in proposal.commands:
+            if ticket := self._sink.claim(command):
+                progress = ticket_words(ticket, self._board.live_picture.now)
+                proposal = proposal.without(command, f"already under way: {progress}")
+        return proposal
+
     def _is_possible(self, proposal: Proposal, picture: Picture) -> bool:
         """Whether there is anything to ask; says why not."""
         if not proposal.commands:
-            reasons = dict.fromkeys(each.reason for each in proposal.excluded)
-            self._say("; ".join(reasons) or "the row has gone: nothing was done", "warning")
+            reasons = dict.fromkeys(f"{each.words}: {each.reason}" for each in proposal.excluded)
+            self._say("\n".join(reasons) or "the row has gone: nothing was done", "warning")
             return False
         reach = reach_of(proposal.commands, picture)
         if reach.freshness not in USABLE:
-            source = proposal.commands[0].source
-            self._say(
-                f"not possible: the data of {source} are {reach.freshness}, nobody knows how things stand", "error"
-            )
+            self._say(f"{proposal.commands[0].source}: {FRESHNESS_TROUBLES[reach.freshness]}", "error")
             return False
         return True
 
@@ -237,23 +260,18 @@ class Acting:
         found = {callers.key_of(caller): caller for caller in picture.snapshot.floor.callers}
         return [found[key] for key in keys if key in found]
 
-    def _places(self, source: str, away_from: set[str], picture: Picture) -> list[Option[str]]:
-        """The configured destinations, then the other queues of the system."""
-        named = [
-            Option(place.name or place.path, place.path, place.path) for place in self._destinations.get(source, ())
-        ]
-        taken = {option.value for option in named} | away_from
-        floor = picture.snapshot.floor
-        others = [queue for queue in floor.queues if queue.source == source and queue.id not in taken]
-        return [*named, *(Option(picture.shown(queue.name), f"{queue.id}, a queue", queue.id) for queue in others)]
-
     def _say(self, words: str, severity: _Severity = "information") -> None:
         self._board.app.notify(words, severity=severity, timeout=8, markup=False)
 
 
-def _typed_place(text: str) -> Option[str] | None:
-    path = extension_path(text)
-    return None if path is None else Option(path, "extension, as typed", path)
+def _with_gone(proposal: Proposal, keys: Sequence[str], count: int) -> Proposal:
+    """With marked rows named that are not there any more."""
+    gone = len(keys) - count
+    return (
+        proposal.leaving(Excluded(f"{gone} of {len(keys)} rows", "gone meanwhile"))
+        if 0 < gone < len(keys)
+        else proposal
+    )
 
 
 def _severity(ticket: Ticket) -> _Severity | None:

@@ -75,7 +75,7 @@ ACTIONS: tuple[Action, ...] = (
         is_shown=True,
     ),
     Action("reverse_sort", ("O",), "reverse", "Turn the order round.", Group.ROWS),
-    Action("mark", ("space",), "mark", "Mark the row; what is done then is done to all marked rows.", Group.ROWS),
+    Action("mark", ("space",), "mark", "Mark the row; what is done then is done to all marked rows.", Group.ACTING),
     Action(
         "kick_caller",
         ("k",),
@@ -121,7 +121,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("quit", ("q", "ctrl+q"), "quit", "Leave the board.", is_shown=True, is_vital=True),
 )
 PANEL_ACTIONS = frozenset(action.id for action in ACTIONS if action.id.startswith("focus_"))
-ACTING = {action.id: action for action in ACTIONS if action.group is Group.ACTING}
+ACTING = {action.id: action for action in ACTIONS if action.panel}
 # Textual's names of keys that people write as a character.
 _NAMES = {"/": "slash", "?": "question_mark", ".": "full_stop", "'": "apostrophe"}
 _CHARACTERS = {name: character for character, name in _NAMES.items()}

@@ -13,7 +13,8 @@ from wallboard.domain.actions import Ticket
 from wallboard.domain.snapshot import Snapshot
 from wallboard.ui.commands import BoardCommands
 from wallboard.ui.messages import SnapshotArrived, TicketMoved
-from wallboard.ui.screens.board import BoardScreen, BoardStyle
+from wallboard.ui.screens.board import BoardScreen
+from wallboard.ui.style import BoardStyle
 from wallboard.ui.switchboard import Switchboard
 from wallboard.ui.terminal.crash import QuietCrash
 from wallboard.ui.text import SafeText, plain
@@ -93,9 +94,8 @@ class WallboardApp(QuietCrash, inherit_bindings=False):
         self.leave()
 
     def leave(self) -> None:
-        """End; what has not been sent never will be, and that is said."""
-        unsent = self._board.acting.unsent if self._board else []
-        lines = [plain(f"not sent, for the board was left: {words}").plain for words in unsent]
+        """End; what has not been sent never will be, and that is said, as is what is on its way."""
+        lines = [plain(words).plain for words in self._board.acting.farewell] if self._board else []
         self.exit(message=Text("\n".join(lines)) if lines else None)
 
     def action_palette(self) -> None:

@@ -3,6 +3,7 @@
 from enum import IntEnum
 
 DEAD_SECONDS = 0.4  # after the dialog has come up
+REPEAT_SECONDS = 0.75  # a key held down first repeats after half a second or so
 ALONE_SECONDS = 0.1  # since the key before; a paste is faster, a person hardly
 
 
@@ -33,3 +34,17 @@ class Arming:
             self._armed_at = max(self._armed_at, struck_at + DEAD_SECONDS)  # a key held down never gets through
             return Stroke.DEAD
         return Stroke.DELIBERATE if gap >= ALONE_SECONDS else Stroke.HEARD
+
+
+class Repeats:
+    """Tells a key that is held down from one that is struck anew."""
+
+    def __init__(self) -> None:
+        self._key = ""
+        self._struck_at = 0.0
+
+    def strikes(self, key: str, struck_at: float) -> bool:
+        """Whether this is the last key again, too soon to be meant. To be asked once for every key."""
+        is_repeated = key == self._key and struck_at - self._struck_at < REPEAT_SECONDS
+        self._key, self._struck_at = key, struck_at
+        return is_repeated

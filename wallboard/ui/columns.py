@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
+LEAST_WIDTH, LEAST_HEIGHT = 60, 16  # of a screen on which anything can be read
 GUTTER = 1  # the mark, left of the first column
 WIDEST_GAP = 3
 

@@ -9,7 +9,7 @@ from textual.content import Content
 
 from wallboard.language.clean import clean
 from wallboard.ui.actions import ACTIONS, Group, shown
-from wallboard.ui.panels import agents, queues
+from wallboard.ui.panels import agents, callers, queues
 from wallboard.ui.panels.arrangement import folded
 from wallboard.ui.screens.board import BoardScreen
 from wallboard.ui.text import plain
@@ -23,6 +23,7 @@ class Entry(NamedTuple):
     name: str
     help: str
     run: Callable[[], object]
+    more: str = ""  # found by it, too
 
     @property
     def words(self) -> Content:
@@ -42,7 +43,7 @@ class BoardCommands(Provider):
         words = folded(query).split()
         found = 0
         for entry in self._entries():
-            name = folded(f"{entry.name} {entry.help}")
+            name = folded(f"{entry.name} {entry.help} {entry.more}")
             if all(word in name for word in words):
                 found += 1
                 score = 1.0 if name.startswith(words[0] if words else "") else 0.5
@@ -63,6 +64,10 @@ class BoardCommands(Provider):
         for queue in picture.snapshot.floor.queues:
             go = partial(board.floor.go_to, "queues", queues.key_of(queue))
             yield Entry(picture.shown(queue.name), f"queue of {queue.source}", go)
+        for caller in picture.snapshot.floor.callers:
+            go = partial(board.floor.go_to, "callers", callers.key_of(caller))
+            place = picture.queue_name(caller.source, caller.queue)
+            yield Entry(callers.phone_of(caller, picture), f"waits in {place}", go)
         for agent in picture.snapshot.floor.agents:
             go = partial(board.floor.go_to, "agents", agents.key_of(agent))
             yield Entry(agents.name_of(agent, picture), f"agent of {agent.source}", go)
@@ -72,4 +77,4 @@ class BoardCommands(Provider):
         for action in ACTIONS:
             if action.id in board.keys and action.id != "palette" and action.group is not Group.MOVING:
                 keys = " ".join(shown(key) for key in board.keys[action.id])
-                yield Entry(action.label, f"{keys}   {action.help}", partial(board.do, action.id))
+                yield Entry(action.label, f"{keys}   {action.help}", partial(board.do, action.id), action.id)

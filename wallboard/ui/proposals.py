@@ -1,7 +1,7 @@
 """What a key would do to the rows it is pressed on: commands frozen by the targets' ids."""
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Protocol, TypeVar
 
 from wallboard.domain.actions import (
@@ -17,6 +17,7 @@ from wallboard.domain.actions import (
 from wallboard.domain.agents import Agent
 from wallboard.domain.callers import Caller
 from wallboard.domain.campaigns import Campaign
+from wallboard.domain.destinations import Destination
 from wallboard.domain.feeds import Freshness, worst
 from wallboard.language.outcomes import NOT_CAPABLE_WORDS
 from wallboard.ui.panels import agents, callers
@@ -24,7 +25,7 @@ from wallboard.ui.panels.picture import Picture
 
 Capable = Callable[[str], frozenset[ActionKind]]  # what can be done at a source
 USABLE = frozenset({Freshness.LIVE, Freshness.LATE, Freshness.STALE})  # else nobody knows how things stand
-_SO_ALREADY = "it is so already"
+_CALLERS = ("the caller", "callers")
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,23 +41,46 @@ class Proposal:
     """Not yet confirmed.
 
     Args:
-        title: what is asked.
+        question: what is asked, with a place for whom it is about.
+        names: what one target is called, and several.
         verb: what confirming does, in a few words.
         effect: what will happen, and whether it can be undone.
         commands: one for each request; one agent in two queues is two.
         excluded: rows it leaves as they are.
     """
 
-    title: str
+    question: str
+    names: tuple[str, str]
     verb: str
     effect: str
     commands: tuple[Command, ...]
     excluded: tuple[Excluded, ...] = ()
 
     @property
+    def title(self) -> str:
+        """The question, about so many."""
+        one, many = self.names
+        count = self.target_count
+        return self.question.replace("{}", one if count == 1 else f"{count} {many}", 1)
+
+    @property
     def target_count(self) -> int:
         """Callers, agents or campaigns."""
         return len({command.row_key for command in self.commands})
+
+    @property
+    def is_of_several(self) -> bool:
+        """Whether it was asked for several rows, however many of them can be acted on."""
+        return self.target_count + len(self.excluded) > 1
+
+    def without(self, command: Command, reason: str) -> "Proposal":
+        """The same, with this one left as it is."""
+        rest = tuple(each for each in self.commands if each != command)
+        return replace(self, commands=rest, excluded=(*self.excluded, Excluded(command.words, reason)))
+
+    def leaving(self, *excluded: Excluded) -> "Proposal":
+        """The same, with more rows named that it does nothing to."""
+        return replace(self, excluded=(*self.excluded, *excluded))
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +106,8 @@ def kick(chosen: Iterable[Caller], picture: Picture, capable: Capable) -> Propos
         for each in able
     )
     return Proposal(
-        title=f"Take {_counted(len(able), 'the caller', 'callers')} out of the queue?",
+        question="Take {} out of the queue?",
+        names=_CALLERS,
         verb="take out",
         effect="The call leaves the queue at once. It cannot be put back.",
         commands=commands,
@@ -90,8 +115,9 @@ def kick(chosen: Iterable[Caller], picture: Picture, capable: Capable) -> Propos
     )
 
 
-def transfer(chosen: Iterable[Caller], destination: str, picture: Picture, capable: Capable) -> Proposal:
+def transfer(chosen: Iterable[Caller], to: Destination, picture: Picture, capable: Capable) -> Proposal:
     """Take callers out of their queues and send them to an extension."""
+    place = f"{to.name} ({to.path})" if to.name else to.path
     able, excluded = _able(chosen, ActionKind.TRANSFER_CALLER, capable, lambda caller: _caller(caller, picture))
     commands = tuple(
         TransferCaller(
@@ -100,14 +126,15 @@ def transfer(chosen: Iterable[Caller], destination: str, picture: Picture, capab
             words=_caller(each, picture),
             feed=each.feed,
             queue=each.queue,
-            destination=destination,
+            destination=to.path,
         )
         for each in able
     )
     return Proposal(
-        title=f"Send {_counted(len(able), 'the caller', 'callers')} to {destination}?",
-        verb=f"send to {destination}",
-        effect=f"The call leaves the queue at once and goes on at extension {destination}. It cannot be put back.",
+        question=f"Send {{}} to {place}?",
+        names=_CALLERS,
+        verb=f"send to {place}",
+        effect=f"The call leaves the queue at once and goes on at {place}. It cannot be put back.",
         commands=commands,
         excluded=excluded,
     )
@@ -126,9 +153,11 @@ def set_paused(
         queues = [q for q in queues_of[agent.source, agent.id] if (q in agent.paused_queues) is not is_pausing]
         commands += (_pause(kind, agent, queue, picture) for queue in queues)
         if not queues:
-            excluded = (*excluded, Excluded(agents.name_of(agent, picture), _SO_ALREADY))
+            state = "paused already" if is_pausing else "works already"
+            excluded = (*excluded, Excluded(agents.name_of(agent, picture), state))
     return Proposal(
-        title=f"{verb.capitalize()} {_counted(len({c.row_key for c in commands}), 'the agent', 'agents')}?",
+        question=f"{verb.capitalize()} {{}}?",
+        names=("the agent", "agents"),
         verb=verb,
         effect=(
             "No new calls come from the queue; a call that is on goes on."
@@ -150,10 +179,12 @@ def set_running(chosen: Iterable[Campaign], is_starting: bool, picture: Picture,
         if each.is_running is not is_starting and each.is_running is not None:
             commands.append(kind(source=each.source, target=each.id, words=name, feed=each.feed, code=each.code))
         else:
-            reason = "its state is not known" if each.is_running is None else _SO_ALREADY
+            known = "runs already" if is_starting else "is stopped already"
+            reason = "its state is not known" if each.is_running is None else known
             excluded = (*excluded, Excluded(name, reason))
     return Proposal(
-        title=f"{verb.capitalize()} {_counted(len(commands), 'the campaign', 'campaigns')}?",
+        question=f"{verb.capitalize()} {{}}?",
+        names=("the campaign", "campaigns"),
         verb=verb,
         effect=(
             "The dialer begins to place calls for it, which cost. It can be stopped again."
@@ -177,10 +208,6 @@ def _pause(kind: type[PauseAgent], agent: Agent, queue: str, picture: Picture) -
 
 def _caller(caller: Caller, picture: Picture) -> str:
     return f"{callers.phone_of(caller, picture)} ({picture.queue_name(caller.source, caller.queue)})"
-
-
-def _counted(count: int, one: str, many: str) -> str:
-    return one if count == 1 else f"{count} {many}"
 
 
 class _Sourced(Protocol):

@@ -24,12 +24,13 @@ from wallboard.engine.audit.files import (
     write_head,
 )
 from wallboard.engine.audit.records import abandoned, is_action, newest, records_of
-from wallboard.engine.audit.trail import Event, audit_trail, last_link
+from wallboard.engine.audit.trail import CONTINUED, Event, audit_trail, last_link
 
 __all__ = ["AuditError", "AuditLine", "AuditLog", "Event"]
 
 _LONGEST_TEXT = 4000  # characters
 _COPY_BYTES = 1_000_000
+_MOVED_AWAY = "the lines before were moved away"
 _HEAD_LOST = "audit.head was gone, damaged or put back: nothing vouched for the end of the file until now"
 # What commands a terminal or turns text round; written as JSON escapes, so that the file can be looked at.
 _UNSAFE = re.compile("[\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ud800-\udfff\ufeff\ufff9-\ufffb]")
@@ -139,6 +140,8 @@ class AuditLog:
         link = known if known.seq >= last.seq and not is_of_torn else last
         if torn_at is not None:
             link = self._write(file, head, link, self._set_aside(file, torn_at, link.seq + 1))
+        elif known.seq and not os.fstat(file).st_size:
+            link = self._write(file, head, link, _note(CONTINUED, link.seq + 1, _MOVED_AWAY))
         elif known.seq + 1 < last.seq:
             link = self._write(file, head, link, _note("head_lost", link.seq + 1, _HEAD_LOST))
         self._write(file, head, link, line)

@@ -27,6 +27,9 @@ _BLOCK_BYTES = 65_536
 _LATEST_MOMENT = 32_503_680_000  # the year 3000: later ones no calendar of ours can show
 
 
+CONTINUED = "continued"  # the note with which a file begins that follows another
+
+
 class Event(StrEnum):
     """What a line of the audit is about."""
 

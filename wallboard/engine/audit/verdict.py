@@ -6,7 +6,7 @@ from hashlib import sha256
 from pathlib import Path
 
 from wallboard.engine.audit.files import NO_HASH, Link
-from wallboard.engine.audit.trail import AuditTrail, Entry, audit_trail
+from wallboard.engine.audit.trail import CONTINUED, AuditTrail, Entry, Event, audit_trail
 
 _HEAD_LOST = (
     "audit.head, which knows the last line, is missing or damaged: whether the last line was altered, or lines after "
@@ -78,6 +78,8 @@ class _Walk:
         """Look at the next line, and see what it says of those before."""
         number = self.number + 1
         if number == 1 and entry.seq > 1 and entry.prev != NO_HASH:
+            if not (entry.fields and entry.event == Event.NOTE and entry.fields["action"] == CONTINUED):
+                return 1, f"lines before line 1 were removed: it begins with seq {entry.seq}"
             self._last = Link(entry.seq - 1, entry.prev)
             self.remarks.append(f"It begins with seq {entry.seq}, and so continues an earlier file.")
         if entry.fields and (entry.seq, entry.prev) != (self._last.seq + 1, self._last.hash):

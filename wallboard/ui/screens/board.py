@@ -1,8 +1,6 @@
 """The board: everything at a glance, worst first."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
-from datetime import tzinfo
+from collections.abc import Mapping
 from typing import ClassVar
 
 from textual import events, on
@@ -11,13 +9,12 @@ from textual.binding import Binding, BindingType
 from textual.screen import Screen
 from textual.widgets import Static
 
-from wallboard.clock import Clock
 from wallboard.domain.actions import Ticket
-from wallboard.domain.destinations import Destination
 from wallboard.domain.snapshot import Snapshot
-from wallboard.domain.thresholds import Thresholds
 from wallboard.ui.acting import Acting
 from wallboard.ui.actions import ACTING, actions_by_key
+from wallboard.ui.arming import Repeats
+from wallboard.ui.columns import LEAST_HEIGHT, LEAST_WIDTH
 from wallboard.ui.moving import MOVES
 from wallboard.ui.panels.catalog import PANELS
 from wallboard.ui.panels.picture import Picture
@@ -26,6 +23,7 @@ from wallboard.ui.screens.activity import ActivityScreen
 from wallboard.ui.screens.detail import DetailScreen
 from wallboard.ui.screens.help import HelpScreen
 from wallboard.ui.screens.question import Question
+from wallboard.ui.style import BoardStyle
 from wallboard.ui.switchboard import Switchboard
 from wallboard.ui.widgets.bars import Banner, Footer, Header, TroubleLines
 from wallboard.ui.widgets.floor import FloorView
@@ -35,27 +33,11 @@ from wallboard.ui.widgets.summary import SummaryStrip
 from wallboard.ui.widgets.tray import ActionTray
 
 PANEL_OF_ACTION = {f"focus_{kind.id}": kind.id for kind in PANELS}
-LEAST_WIDTH, LEAST_HEIGHT = 60, 16
 WHILE_TYPING = frozenset({"row_up", "row_down", "page_up", "page_down", "next_panel", "previous_panel"})
 TICK_SECONDS = 1.0
 # Agents from which on snapshots are drawn panel by panel with every so many ticks, so that keys are answered meanwhile.
 LARGE_FLOOR = 500
 LARGE_FLOOR_TICKS = 2
-
-
-@dataclass(frozen=True, slots=True)
-class BoardStyle:
-    """What holds for the whole life of a board."""
-
-    title: str
-    clock: Clock
-    thresholds: Thresholds
-    keys: Mapping[str, tuple[str, ...]]
-    kinds: Mapping[str, str]  # the vendor of each source
-    is_masking: bool = False
-    is_fast: bool = False  # a single action waits 5 s, in which it can be taken back, in place of a dialog
-    destinations: Mapping[str, Sequence[Destination]] = field(default_factory=dict)  # of each source's callers
-    zone: tzinfo | None = None  # of the clock in the header; None: the machine's
 
 
 class BoardScreen(Screen[None], inherit_bindings=False):
@@ -75,6 +57,7 @@ class BoardScreen(Screen[None], inherit_bindings=False):
         self._ticks = 0
         self._shown_old: frozenset[object] = frozenset()
         self._actions = actions_by_key(style.keys)
+        self._repeats = Repeats()
 
     def compose(self) -> ComposeResult:
         yield Header(self._style.title, self._style.clock, self._style.zone)
@@ -192,16 +175,21 @@ class BoardScreen(Screen[None], inherit_bindings=False):
     # What keys do
 
     async def on_key(self, event: events.Key) -> None:
-        if not self.is_active:  # struck before a dialog came up that it was not meant for
+        action = self._actions.get(event.key)
+        is_unreadable = self.has_class("-too-small") and action != "quit"
+        if not self.is_active or is_unreadable:  # struck before a dialog came up that it was not meant for
             event.stop()
             return
-        action = self._actions.get(event.key)
         if self.panel.is_filtering and action not in WHILE_TYPING and not event.key.startswith("ctrl+"):
             self._type(event)
         elif action is not None:
             event.stop()
             event.prevent_default()
-            await self.do(action)
+            if not (self._repeats.strikes(event.key, event.time) and action in ACTING):
+                await self.do(action)
+
+    def on_screen_resume(self) -> None:
+        self._repeats = Repeats()  # keys went elsewhere meanwhile
 
     def _type(self, event: events.Key) -> None:
         """A key for the filter line; what was typed ahead, before the line had the focus, is not lost."""
@@ -215,7 +203,7 @@ class BoardScreen(Screen[None], inherit_bindings=False):
                 panel.filter_line.insert_text_at_cursor(event.character)
 
     async def do(self, action_id: str) -> None:
-        """Do an action of the registry: go to a panel, another of the board's own, or the application's."""
+        """Do an action of the registry: go to a panel, act on rows, another of the board or of the application."""
         if action_id in PANEL_OF_ACTION:
             self.floor.go_to(PANEL_OF_ACTION[action_id])
         elif action_id in MOVES:
@@ -263,7 +251,12 @@ class BoardScreen(Screen[None], inherit_bindings=False):
         if panel.table.cursor_key is None:
             panel.table.move(0)
         if panel.table.cursor_key is not None:
-            self.app.push_screen(DetailScreen(self._style.keys, panel.kind, panel.table.cursor_key, self.picture))
+            screen = DetailScreen(self._style.keys, panel.kind, panel.table.cursor_key, self.picture)
+            self.app.push_screen(screen, self._act_from_detail)
+
+    def _act_from_detail(self, action_id: str | None) -> None:
+        if action_id is not None:
+            self.acting.act(ACTING[action_id])
 
     def action_activity(self) -> None:
         """What was done, and what happened."""

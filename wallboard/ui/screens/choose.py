@@ -70,9 +70,7 @@ class ChooseScreen(Question[Value | None]):
         words = folded(self._typed).split()
         fitting = [o for o in self._options if all(word in folded(f"{o.words} {o.note}") for word in words)]
         typed = self._other(self._typed) if self._other is not None and self._typed.strip() else None
-        if typed is None or any(option.value == typed.value for option in fitting):
-            return fitting
-        return [typed, *fitting]
+        return fitting if typed is None else [typed, *(option for option in fitting if option.value != typed.value)]
 
     def heard(self, key: str, event: events.Key, *, is_deliberate: bool) -> None:
         offered = self.offered
@@ -106,5 +104,5 @@ class ChooseScreen(Question[Value | None]):
             )
             for place, option in enumerate(offered[first : first + MOST_SHOWN], first)
         ]
-        nothing = Content.styled(f"nothing fits; {self._hint}", "$sla-warn")
+        nothing = Content.styled("; ".join(filter(None, ("nothing fits", self._hint))), "$sla-warn")
         self.query_one(".question--options", Static).update(Content("\n").join(lines) if lines else nothing)

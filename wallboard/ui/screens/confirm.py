@@ -16,24 +16,27 @@ from wallboard.domain.actions import Command, Standing
 from wallboard.domain.feeds import Freshness
 from wallboard.language.format import duration
 from wallboard.language.keyboard import latin
-from wallboard.language.outcomes import STANDING_WORDS
+from wallboard.language.outcomes import FRESHNESS_TROUBLES, standing_words
 from wallboard.ui.cells import Cell
 from wallboard.ui.panels.catalog import PanelKind
-from wallboard.ui.panels.picture import Picture
+from wallboard.ui.panels.picture import Details, Picture
 from wallboard.ui.proposals import USABLE, Proposal, reach_of
 from wallboard.ui.roles import STYLE_OF_ROLE, Role
 from wallboard.ui.screens.question import Question
 from wallboard.ui.text import plain
 
-MOST_TARGETS_SHOWN = 8
-_NAME_WIDTH = 20
+LOW_SCREEN = 20  # lines; below, the dialog goes without blank ones
+LINES_OF_REST, BLANK_LINES, LINES_OF_REMARK = 8, 3, 3
+_MOST_TELLING = ("Phone", "Name", "Queue", "Queues", "Waiting for", "State")
+_NAME_WIDTH = 24
 _AT_A_GLANCE = ("Waiting for", "State")
 
 
 @dataclass(frozen=True, slots=True)
 class Confirmation:
-    """Somebody meant it. `accepts_stale`: having read how old the data are."""
+    """Somebody meant it, for these. `accepts_stale`: having read how old the data are."""
 
+    commands: tuple[Command, ...]
     accepts_stale: bool = False
 
 
@@ -45,8 +48,15 @@ class CancelButton(Static):
             self.screen.close(None)
 
 
+class Invitation(Static):
+    """How to confirm; no click ever does."""
+
+    def on_click(self) -> None:
+        self.app.notify("a click never confirms: use the key", timeout=4, markup=False)
+
+
 class ConfirmScreen(Question[Confirmation | None]):
-    """One target: a key of its own confirms. Several: their number is typed. The targets stay those that were named."""
+    """One row: a key of its own confirms. Several: the number of targets is typed. They stay those that were named."""
 
     def __init__(
         self, proposal: Proposal, kind: PanelKind, opened_by: tuple[str, ...], look: Callable[[], Picture]
@@ -62,64 +72,89 @@ class ConfirmScreen(Question[Confirmation | None]):
         self._proposal = proposal
         self._kind = kind
         self._look = look
-        self._word = "" if proposal.target_count == 1 else str(proposal.target_count)
         self._key = "c" if "y" in map(latin, opened_by) else "y"
         self._typed = ""
         self._trouble = ""  # why it cannot be confirmed any more
         self._has_read_age = False
+        self._details: Details | None = None  # of the only target, as it was last known
 
     def compose(self) -> ComposeResult:
         with Vertical(classes="question"):
-            yield Static(plain(self._proposal.title), classes="question--title")
+            yield Static("", classes="question--title")
             yield Static("", classes="question--targets")
             yield Static(plain(self._proposal.effect), classes="question--effect")
             yield Static("", classes="question--remark")
             with Vertical(classes="question--answers"):
                 yield CancelButton("  Cancel  ", classes="question--cancel", markup=False)
-                yield Static("", classes="question--confirm")
+                yield Invitation("", classes="question--confirm")
 
     def on_mount(self) -> None:
         super().on_mount()
         self.draw(self._look())
 
+    @property
+    def _word(self) -> str:
+        """What must be typed; nothing for one row."""
+        return str(self._proposal.target_count) if self._proposal.is_of_several else ""
+
     # What it says
 
     def draw(self, picture: Picture) -> None:
-        """Say how the targets stand now; whatever is not as it was named disarms it for good."""
-        self._disarm_if_changed(picture)
+        """Say how the targets stand now; the only one that is not as it was named any more disarms it for good."""
+        self._look_at_targets(picture)
+        remark = self._remark(picture)
+        self.query_one(".question--title", Static).update(plain(self._proposal.title))
         self.query_one(".question--targets", Static).update(self._targets(picture))
-        remark = self.query_one(".question--remark", Static)
-        remark.update(plain(self._remark(picture)))
-        remark.set_class(bool(self._trouble), "-trouble")
-        remark.display = bool(self._trouble or self._has_read_age)
+        shown = self.query_one(".question--remark", Static)
+        shown.update(plain(remark))
+        shown.set_class(bool(self._trouble), "-trouble")
+        shown.display = bool(remark)
         self.query_one(".question--confirm", Static).update(self._invitation())
 
-    def _disarm_if_changed(self, picture: Picture) -> None:
-        if self._trouble:
-            return
+    def _look_at_targets(self, picture: Picture) -> None:
         floor = picture.snapshot.floor
-        for command in self._proposal.commands:
-            if (standing := command.standing(floor)) is not Standing.AS_SHOWN:
-                self._trouble = STANDING_WORDS[standing].format(words=command.words)
-                return
+        standings = [(command, command.standing(floor)) for command in self._proposal.commands]
+        others = [pair for pair in standings if pair[1] is not Standing.AS_SHOWN]
+        if others and len(others) < len(standings):
+            for command, standing in others:
+                self._proposal = self._proposal.without(command, standing_words(command, standing))
+            self._typed = ""  # the number is another
+        elif others:
+            self._trouble = standing_words(*others[0])
         reach = reach_of(self._proposal.commands, picture)
-        if reach.freshness not in USABLE:
-            self._trouble = f"its feed is {reach.freshness} ({duration(reach.age)}): nobody knows how things stand now"
+        if not self._trouble and reach.freshness not in USABLE:
+            self._trouble = FRESHNESS_TROUBLES[reach.freshness]
 
     def _targets(self, picture: Picture) -> Content:
-        commands = self._proposal.commands
-        if self._proposal.target_count == 1 and len(commands) == 1:
-            details = self._kind.find(picture, commands[0].row_key)
-            lines = [] if details is None else [_line(name, cell, picture) for name, cell in details.lines]
-            return Content("\n").join([*lines, self._age_line(picture)])
-        lines = [self._target(command, picture) for command in commands[:MOST_TARGETS_SHOWN]]
-        if len(commands) > MOST_TARGETS_SHOWN:
-            lines.append(plain(f"… and {len(commands) - MOST_TARGETS_SHOWN} more"))
-        lines += [
-            Content.styled(plain(f"not: {each.words} — {each.reason}").plain, "$muted")
-            for each in self._proposal.excluded[:MOST_TARGETS_SHOWN]
-        ]
+        """As many lines as leave room for what must be read in any case."""
+        commands, excluded = self._proposal.commands, self._proposal.excluded
+        named = [Content.styled(plain(f"not: {each.words} – {each.reason}").plain, "$muted") for each in excluded]
+        room = self._room(picture)
+        if len(commands) == 1:
+            lines = [*self._particulars(picture, max(1, room - len(named))), *named]
+        else:
+            lines = [*(self._target(command, picture) for command in commands), *named]
+        if len(lines) > room:
+            lines = [*lines[: room - 1], plain(f"… and {len(lines) - room + 1} lines more")]
         return Content("\n").join([*lines, self._age_line(picture)])
+
+    def _room(self, picture: Picture) -> int:
+        """Lines for the targets."""
+        height = self.app.size.height
+        is_low = height < LOW_SCREEN
+        self.query_one(".question").set_class(is_low, "-low")
+        taken = LINES_OF_REST + (0 if is_low else BLANK_LINES) + (LINES_OF_REMARK if self._remark(picture) else 0)
+        return max(2, int(height * 0.94) - taken)
+
+    def _particulars(self, picture: Picture, room: int) -> list[Content]:
+        """Of the only target; where there is not room for all, those that tell most."""
+        self._details = self._kind.find(picture, self._proposal.commands[0].row_key) or self._details
+        cells = self._details.lines if self._details else ()
+        if len(cells) > room:
+            first = [pair for pair in cells if pair[0] in _MOST_TELLING]
+            kept = {name for name, _ in [*first, *cells][:room]} if len(first) < room else {n for n, _ in first[:room]}
+            cells = tuple(pair for pair in cells if pair[0] in kept)
+        return [_line(name, cell, picture) for name, cell in cells]
 
     def _target(self, command: Command, picture: Picture) -> Content:
         details = self._kind.find(picture, command.row_key)
@@ -156,8 +191,7 @@ class ConfirmScreen(Question[Confirmation | None]):
     # What it hears
 
     def heard(self, key: str, event: events.Key, *, is_deliberate: bool) -> None:
-        has_letters = any(character.isalpha() for character in self._word)
-        if key == "escape" or (key == "n" and not has_letters) or (key == "enter" and not self._word):
+        if key in {"escape", "n"} or (key == "enter" and not self._word):
             self.close(None)
         elif self._word and key != "enter":
             self._type(key, event)
@@ -172,18 +206,18 @@ class ConfirmScreen(Question[Confirmation | None]):
         self.draw(self._look())
 
     def _confirm(self, struck_at: float) -> None:
-        picture = self._look()
+        picture, asked = self._look(), self._proposal.commands
         self.draw(picture)
-        if self._trouble:
+        if self._trouble or self._proposal.commands != asked:
             return
-        is_stale = reach_of(self._proposal.commands, picture).freshness is Freshness.STALE
+        is_stale = reach_of(asked, picture).freshness is Freshness.STALE
         if is_stale and not self._has_read_age:
             self._has_read_age = True
             self._typed = ""
             self.arm(struck_at)
             self.draw(picture)
         else:
-            self.close(Confirmation(accepts_stale=is_stale))
+            self.close(Confirmation(asked, accepts_stale=is_stale))
 
     @on(events.Paste)
     def _ignore(self, event: events.Paste) -> None:

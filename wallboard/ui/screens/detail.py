@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 
+from textual import events
 from textual.app import ComposeResult
 from textual.containers import VerticalScroll
 from textual.content import Content
@@ -10,6 +11,7 @@ from textual.widgets import Static
 from wallboard.domain.feeds import worst
 from wallboard.domain.queues import Queue
 from wallboard.language.format import duration
+from wallboard.ui.actions import ACTING
 from wallboard.ui.cells import Row
 from wallboard.ui.panels import agents, callers
 from wallboard.ui.panels.catalog import PanelKind
@@ -47,6 +49,14 @@ class DetailScreen(Overlay):
 
     def on_mount(self) -> None:
         self.draw(self._picture)
+
+    def on_key(self, event: events.Key) -> None:
+        """What acts on the row does so from here too: closes with the action's id."""
+        action = self._actions.get(event.key, "")
+        if action in ACTING:
+            event.stop()
+            event.prevent_default()
+            self.close(action)
 
     def draw(self, picture: Picture) -> None:
         """Show the row as it is now."""

@@ -10,7 +10,7 @@ from wallboard.ui.screens.above import Above
 _CLOSING = frozenset({"back", "open_detail", "help", "quit"})
 
 
-class Overlay(Above[None], inherit_bindings=False):
+class Overlay(Above[str | None], inherit_bindings=False):
     """Something to read."""
 
     def __init__(self, keys: Mapping[str, tuple[str, ...]]) -> None:

@@ -6,6 +6,7 @@ from textual.screen import ScreenResultType
 
 from wallboard.language.keyboard import latin
 from wallboard.ui.arming import Arming, Stroke
+from wallboard.ui.columns import LEAST_HEIGHT, LEAST_WIDTH
 from wallboard.ui.screens.above import Above
 
 
@@ -20,6 +21,7 @@ class Question(Above[ScreenResultType], inherit_bindings=False):
         self._arming: Arming | None = None
 
     def on_mount(self) -> None:
+        self.app.clear_notifications()  # they would lie over what is asked
         self.call_after_refresh(self.post_message, self._Seen())
 
     def on_question__seen(self, message: _Seen) -> None:
@@ -33,7 +35,9 @@ class Question(Above[ScreenResultType], inherit_bindings=False):
         event.stop()
         event.prevent_default()
         stroke = Stroke.DEAD if self._arming is None else self._arming.judge(event.time)
-        if stroke is not Stroke.DEAD and self.is_active:
+        width, height = self.app.size
+        is_readable = (width >= LEAST_WIDTH and height >= LEAST_HEIGHT) or event.key == "escape"
+        if stroke is not Stroke.DEAD and is_readable and self.is_active:
             self.heard(latin(event.key), event, is_deliberate=stroke is Stroke.DELIBERATE)
 
     def heard(self, key: str, event: events.Key, *, is_deliberate: bool) -> None:

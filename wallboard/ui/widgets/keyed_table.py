@@ -121,6 +121,11 @@ class KeyedTable(ScrollView, can_focus=False, inherit_bindings=False):
     def cursor_key(self) -> str | None:
         return self._list.cursor_key
 
+    def admit_slide(self) -> bool:
+        """Whether the cursor's row went since somebody put it there; asked again, it is no news."""
+        has_slid, self._list.has_slid = self._list.has_slid, False
+        return has_slid
+
     @property
     def marks(self) -> frozenset[str]:
         return self._list.marks

@@ -12,6 +12,7 @@ class RowList:
         self.rows: tuple[Row, ...] = ()
         self.cursor_key: str | None = None
         self.marks: frozenset[str] = frozenset()
+        self.has_slid = False  # the cursor's row went, and another took its place under it
         self._places: dict[str, int] = {}
 
     def replace(self, rows: Sequence[Row]) -> list[Row]:
@@ -25,6 +26,7 @@ class RowList:
         self._places = {row.key: place for place, row in enumerate(self.rows)}
         if self.cursor_key is not None and self.cursor_key not in self._places:
             self.cursor_key = self.rows[min(was or 0, len(self.rows) - 1)].key if self.rows else None
+            self.has_slid = True
         return [row for row in self.rows if row.key not in places or before[places[row.key]] is not row]
 
     @property
@@ -41,6 +43,7 @@ class RowList:
 
     def put_cursor(self, place: int) -> None:
         """Put the cursor on the row at a place, or the nearest there is."""
+        self.has_slid = False
         if self.rows:
             self.cursor_key = self.rows[max(0, min(len(self.rows) - 1, place))].key
 
