@@ -133,7 +133,8 @@ def test_the_order_of_the_answers_changes_nobody(parts: Parts, seed: int) -> Non
     assert people(one) == people(other)
     assert waiting(one) == waiting(other)
     states = [
-        {(agent.source, agent.id): (agent.state, agent.paused_queues) for agent in f.agents} for f in (one, other)
+        {(agent.source, agent.id): (agent.state, frozenset(agent.paused_queues)) for agent in f.agents}
+        for f in (one, other)
     ]
     assert states[0] == states[1]
 
