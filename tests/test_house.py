@@ -150,7 +150,7 @@ def test_the_readme_has_the_table_of_keys_as_it_is_generated() -> None:
 
 
 def test_a_read_only_board_has_no_acting_key_at_all() -> None:
-    acting = {"kick_caller", "transfer_caller", "pause_agent", "toggle_campaign"}
+    acting = {"kick_caller", "transfer_caller", "pause_agent", "toggle_campaign", "mark"}
     offered = keymap(is_read_only=True)
     assert offered.keys() == keymap().keys() - acting
     assert not {"k", "t", "p", "s", "ל", "א", "פ", "ד"} & actions_by_key(offered).keys()

@@ -297,7 +297,7 @@ STAGES: list[tuple[Ticket, str]] = [
     (ticket(Stage.ENDED, outcome=Outcome(Result.NOT_SENT), ended_at=1_001.0), "not sent"),
     (
         ticket(Stage.ENDED, outcome=Outcome(Result.OK), ended_at=1_001.0, settlement=Settlement.CONTRADICTED),
-        "not done: the next poll shows everything as it was",
+        "not done: a later poll shows all as it was",
     ),
 ]
 

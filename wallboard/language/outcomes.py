@@ -43,7 +43,7 @@ RESULT_WORDS: dict[Result, str] = {
 
 SETTLEMENT_WORDS: dict[Settlement, str] = {
     Settlement.VERIFIED: "done: the next poll shows it",
-    Settlement.CONTRADICTED: "not done: a later poll still shows everything as it was",
+    Settlement.CONTRADICTED: "not done: a later poll shows all as it was",
 }
 _VERIFIED_UNKNOWN = "it has come about, by this or by itself: the next poll shows it"
 
