@@ -136,7 +136,7 @@ async def test_a_key_held_down_never_confirms_and_opens_one_dialog() -> None:
         began = arming._armed_at - 0.1
         for number in range(150):  # five seconds of it
             struck = events.Key("y", "y")
-            struck.time = began + number / 30  # type: ignore[misc]
+            struck.time = began + number / 30
             shown.app.screen.post_message(struck)
         await shown.pilot.pause()
         assert is_asking(shown)
