@@ -1,20 +1,29 @@
 """How a vendor's method is declared: once, in one form, whoever then calls it."""
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+import re
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
+from pathlib import Path
 from typing import Any, Generic, TypeVar
 from urllib.parse import urlsplit
 
-from pydantic import BaseModel
+from pydantic import BaseModel, ConfigDict
 
 from wallboard.domain.feeds import Subject
+from wallboard.vendors.answer_fields import AnswerField
+from wallboard.vendors.parameter import Parameter
 
 AnswerModel = TypeVar("AnswerModel", bound=BaseModel)
 Envelope = Callable[[dict[str, Any], str], None]  # of a host's document; raises where it reports a failure
+# Of the values that are sound by themselves: which parameters are wrong together, and how. None of the values is told.
+Together = Callable[[Mapping[str, Any]], Mapping[str, str]]
 
 MAX_BODY_BYTES = 8 * 1024 * 1024
 MAX_ACTION_BODY_BYTES = 64 * 1024  # an action's answer is a line or two
+JSON = "application/json"
+
+_COMMAND = re.compile("[A-Za-z][A-Za-z0-9]{0,63}")  # nothing that could lead to another address
 
 
 class Verb(StrEnum):
@@ -23,17 +32,7 @@ class Verb(StrEnum):
     GET = "GET"
     POST_FORM = "POST-FORM"
     POST_JSON = "POST-JSON"
-
-
-class ValueType(StrEnum):
-    """What a parameter's value is."""
-
-    STRING = "string"
-    INTEGER = "integer"
-    NUMBER = "number"
-    BOOLEAN = "boolean"
-    ARRAY = "array"
-    OBJECT = "object"
+    POST_MULTIPART = "POST-MULTIPART"  # with a file
 
 
 class Pace(StrEnum):
@@ -46,23 +45,12 @@ class Pace(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Parameter:
-    """One parameter. A secret with a `header` travels there and not in the body."""
-
-    name: str
-    type: ValueType = ValueType.STRING
-    is_required: bool = False
-    is_secret: bool = False
-    header: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
 class Request:
     """A POST with a JSON body. Its representation must not show what it carries."""
 
     url: str
     headers: Mapping[str, str] = field(repr=False)
-    body: Mapping[str, Any] = field(repr=False)
+    body: Mapping[str, Any] | Sequence[Mapping[str, Any]] = field(repr=False)
     max_bytes: int
     secrets: tuple[str, ...] = field(default=(), repr=False)
 
@@ -73,15 +61,52 @@ class Request:
         return f"{parts.hostname}:{parts.port}" if parts.port else str(parts.hostname)
 
 
+class PlainAnswer(BaseModel):
+    """An answer that is handed on as it came; `Method.fields` tell what it holds."""
+
+    model_config = ConfigDict(frozen=True, extra="allow", hide_input_in_errors=True)
+
+
+@dataclass(frozen=True, slots=True)
+class Mode:
+    """One of the things a method does, by the value of its mode parameter.
+
+    Args:
+        value: of the mode parameter.
+        requires: the parameters it calls for.
+        takes: those it takes besides; what other modes require or take is refused.
+        fields: of its answer, besides those of the method.
+        tariff: what it costs; "" is nothing.
+        content: the media type of its answer.
+    """
+
+    value: str
+    requires: tuple[str, ...] = ()
+    takes: tuple[str, ...] = ()
+    is_mutating: bool = True
+    fields: tuple[AnswerField, ...] = ()
+    tariff: str = ""
+    content: str = JSON
+
+
 @dataclass(frozen=True, slots=True)
 class Method(Generic[AnswerModel]):
     """One method.
 
     Args:
+        description: what it does, in a sentence.
         base: the setting with the address it is appended to.
         envelope: raises a fault where the vendor reports a failure; an action's raises BAD_SHAPE where the vendor's
             answer was never documented, so that nobody knows what was done.
         code_keys: where an action's answer holds the vendor's code; the first that is there counts.
+        codes: what the vendor's codes mean in this method; in another they may mean something else.
+        fields: of its answer, in every mode.
+        mode_parameter: the parameter that decides which of its `modes` is meant.
+        together: rules over several parameters.
+        tariff: what a call costs, in the vendor's units; "" is nothing, or for the mode to say.
+        most_rows: a body of so many objects at most; 0: of one, not in an array.
+        command_setting: the setting that holds its name at the vendor, where no document tells it.
+        command: that name; see `named`.
     """
 
     name: str
@@ -91,22 +116,101 @@ class Method(Generic[AnswerModel]):
     answer: type[AnswerModel]
     envelope: Envelope
     pace: Pace
+    description: str = ""
     subjects: frozenset[Subject] = frozenset()
     is_mutating: bool = False
-    costs_units: bool = False
     code_keys: tuple[str, ...] = ()
+    codes: Mapping[int, str] = field(default_factory=dict, hash=False)
+    fields: tuple[AnswerField, ...] = ()
+    mode_parameter: str = ""
+    modes: tuple[Mode, ...] = ()
+    together: tuple[Together, ...] = ()
+    tariff: str = ""
+    most_rows: int = 0
+    command_setting: str = ""
+    command: str = ""
     max_bytes: int = MAX_BODY_BYTES
 
-    def request(self, base_url: str, **values: Any) -> Request:
+    @property
+    def costs_units(self) -> bool:
+        """Whether a call may cost something."""
+        return bool(self.tariff or any(mode.tariff for mode in self.modes))
+
+    def mode(self, values: Mapping[str, Any]) -> Mode | None:
+        """The mode these values ask for; None where the method has none, or not this one."""
+        asked = values.get(self.mode_parameter)
+        return next((mode for mode in self.modes if mode.value == asked), None)
+
+    def changes(self, values: Mapping[str, Any]) -> bool:
+        """Whether a call with these values changes something."""
+        mode = self.mode(values)
+        return self.is_mutating if mode is None else mode.is_mutating
+
+    def cost(self, values: Mapping[str, Any]) -> str:
+        """What a call with these values costs, in words; "" is nothing."""
+        mode = self.mode(values)
+        return self.tariff or (mode.tariff if mode else "")
+
+    def answer_fields(self, values: Mapping[str, Any]) -> tuple[AnswerField, ...]:
+        """What the answer to these values holds."""
+        mode = self.mode(values)
+        return self.fields + (mode.fields if mode else ())
+
+    def named(self, command: str) -> "Method[AnswerModel]":
+        """This method by the name the configuration gives it.
+
+        Raises:
+            ValueError: no method can be called that, or the documents name this one.
+        """
+        if not self.command_setting:
+            raise ValueError(f"{self.name}: is named by the vendor's documents")
+        if not _COMMAND.fullmatch(command):
+            raise ValueError(f"{self.name}: {self.command_setting} must be a method's name: letters and digits alone")
+        return replace(self, command=command)
+
+    def request(self, base_url: str, /, **values: Any) -> Request:
         """The request that carries these values.
 
         Raises:
-            TypeError: a required parameter is missing or one is not declared.
+            TypeError: a required parameter is missing or one is not declared, or it cannot be sent as a JSON object.
         """
-        declared = {parameter.name for parameter in self.parameters}
-        required = {parameter.name for parameter in self.parameters if parameter.is_required}
-        if wrong := (values.keys() - declared) | (required - values.keys()):
-            raise TypeError(f"{self.name}: missing or not declared: {', '.join(sorted(wrong))}")
-        secrets = tuple(str(values[p.name]) for p in self.parameters if p.is_secret and p.name in values)
+        if self.most_rows:
+            raise TypeError(f"{self.name}: takes rows")
+        self._expect(values)
         headers = {p.header: str(values.pop(p.name)) for p in self.parameters if p.header and p.name in values}
-        return Request(f"{base_url}{self.name}", headers, values, self.max_bytes, secrets)
+        return self._request(base_url, headers, values, [*headers.values(), *self._secrets(values)])
+
+    def request_of_rows(self, base_url: str, rows: Sequence[Mapping[str, Any]], /) -> Request:
+        """The request that carries these rows, each with its own values.
+
+        Raises:
+            TypeError: as of `request`, of any row; or it takes none.
+        """
+        if not self.most_rows:
+            raise TypeError(f"{self.name}: takes no rows")
+        for row in rows:
+            self._expect(row)
+        return self._request(base_url, {}, rows, [secret for row in rows for secret in self._secrets(row)])
+
+    def _expect(self, values: Mapping[str, Any]) -> None:
+        declared = {parameter.name for parameter in self.parameters}
+        needed = {parameter.name for parameter in self.parameters if parameter.is_required}
+        if wrong := (values.keys() - declared) | (needed - values.keys()):
+            raise TypeError(f"{self.name}: missing or not declared: {', '.join(sorted(wrong))}")
+        if any(isinstance(value, Path) for value in values.values()):
+            raise TypeError(f"{self.name}: a file cannot be sent as JSON")
+
+    def _secrets(self, values: Mapping[str, Any]) -> list[str]:
+        return [str(values[p.name]) for p in self.parameters if p.is_secret and p.name in values]
+
+    def _request(
+        self,
+        base_url: str,
+        headers: Mapping[str, str],
+        body: Mapping[str, Any] | Sequence[Mapping[str, Any]],
+        secrets: Iterable[str],
+    ) -> Request:
+        if self.command_setting and not self.command:
+            raise TypeError(f"{self.name}: {self.command_setting} does not name it")
+        unique = tuple(dict.fromkeys(secrets))
+        return Request(f"{base_url}{self.command or self.name}", headers, body, self.max_bytes, unique)

@@ -1,0 +1,144 @@
+"""Scheduled tasks. A system has at most ten active ones."""
+
+from wallboard.vendors.method import Mode
+from wallboard.vendors.parameter import (
+    Parameter,
+    ValueType,
+    between,
+    conditional,
+    defaulted,
+    optional,
+    required,
+)
+from wallboard.vendors.yemot.methods.declaring import command, week
+
+_TASK_ID = required("TaskId", ValueType.INTEGER)
+_DESCRIPTION = required("description", may_be_empty=True)
+_RUN_TIMES = (
+    optional("minute", ValueType.INTEGER, default="null", rule=between(0, 59)),
+    optional("hour", ValueType.INTEGER, default="null", rule=between(0, 23)),
+    optional("year", ValueType.INTEGER, default="null"),
+    optional("day", ValueType.INTEGER, default="null", rule=between(1, 31)),
+    optional("month", ValueType.INTEGER, default="null", rule=between(1, 12)),
+)
+_DAYS = optional("days", default="null = all days of the week", rule=week)
+
+
+def _bit(name: str) -> Parameter:
+    return required(name, ValueType.BIT)
+
+
+GET_TASKS = command(
+    "GetTasks",
+    "Lists the scheduled tasks.",
+    defaulted("limit", "100", ValueType.INTEGER),
+    answer="""
+        tasks                    array
+        tasks[].id               integer
+        tasks[].description      string
+        tasks[].type             string
+        tasks[].createTs         string
+        tasks[].status           string
+        tasks[].active           0_or_1
+        tasks[].sendMailInEnd    0_or_1
+        tasks[].sendMailInError  0_or_1
+        tasks[].nextRun          string
+    """,
+)
+
+GET_TASKS_DATA = command(
+    "GetTasksData",
+    "Tells everything about one scheduled task.",
+    _TASK_ID,
+    answer="""
+        id               integer
+        description      string
+        type             string
+        createTs         string
+        status           string
+        active           0_or_1
+        sendMailInEnd    0_or_1
+        sendMailInError  0_or_1
+        nextRun          string
+        updateTs         string
+        lastRun          string
+        minute           integer
+        hour             integer
+        year             integer
+        day              integer
+        month            integer
+        days_of_week     string
+        action_data
+    """,
+)
+
+GET_TASKS_LOGS = command(
+    "GetTasksLogs",
+    "Lists the runs of one scheduled task, with what went wrong.",
+    _TASK_ID,
+    answer="""
+        logs                  array
+        logs[].id             integer
+        logs[].succeeded      0_or_1
+        logs[].error_message  string
+        logs[].ts             string
+    """,
+)
+
+CREATE_TASK = command(
+    "CreateTask",
+    "Schedules a text message, a one-ring call or the moving of a file.",
+    _DESCRIPTION,
+    *_RUN_TIMES,
+    _bit("active"),
+    _bit("checkIsKodesh"),
+    _bit("mailInEnd"),
+    _bit("mailInError"),
+    _bit("ifAnyDay"),
+    _DAYS,
+    required("taskType"),
+    conditional("callerId"),
+    conditional("toList"),
+    conditional("smsList"),
+    conditional("typeList", choices=("tpl", "tzl")),
+    conditional("smsMessage"),
+    conditional("folder"),
+    conditional("target"),
+    conditional("moveFileType", choices=("maxFile", "minFile")),
+    conditional("blockMoveIfNewFileInMinutes", ValueType.INTEGER),
+    is_mutating=True,
+    mode_parameter="taskType",
+    modes=(
+        Mode("SendSMS", requires=("smsList", "smsMessage"), takes=("callerId",), tariff="at each run as SendSms"),
+        Mode("RunTzintuk", requires=("toList", "typeList"), takes=("callerId",), tariff="at each run as RunTzintuk"),
+        Mode(
+            "MoveOnFile",
+            requires=("folder", "target", "moveFileType"),
+            takes=("blockMoveIfNewFileInMinutes",),
+        ),
+    ),
+    answer="""
+        id          integer
+        jobId       integer
+        ActionData  object
+    """,
+)
+
+UPDATE_TASK = command(
+    "UpdateTask",
+    "Sets anew when a task runs; run times that are left out are forgotten.",
+    _TASK_ID,
+    _DESCRIPTION,
+    *_RUN_TIMES,
+    _bit("active"),
+    _bit("mailInEnd"),
+    _bit("mailInError"),
+    _bit("ifAnyDay"),
+    _DAYS,
+    is_mutating=True,
+    answer="status  boolean",
+)
+
+DELETE_TASK = command("DeleteTask", "Deletes a scheduled task.", _TASK_ID, is_mutating=True, answer="status  integer")
+
+METHODS = (GET_TASKS, GET_TASKS_DATA, GET_TASKS_LOGS, CREATE_TASK, UPDATE_TASK, DELETE_TASK)
