@@ -165,7 +165,9 @@ def test_a_closed_port_is_not_sent(tmp_path: Path) -> None:
         with Terminal(tmp_path, "run", "--config", str(path)) as terminal:
             choose(terminal)
             ask(terminal)
-            server.socket.close()
+            server.shutdown()
+            server.server_close()
+            rest(terminal, 0.3)
             terminal.press("y")
             terminal.until_shown("not sent")
             assert vendor.managed == []
