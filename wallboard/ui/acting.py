@@ -1,6 +1,6 @@
 """From an action's key to a confirmed command: what it is for, what stands against it, how it is asked."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import partial
 from typing import Literal, Protocol
 
@@ -117,8 +117,7 @@ class Acting:
 
     def take_back(self) -> bool:
         """Take back what was confirmed last and has not been sent; False when there is nothing."""
-        waiting = [ticket for ticket in self._sink.tickets() if ticket.stage is Stage.WAITING]
-        return bool(waiting) and self._sink.take_back(waiting[-1].batch) > 0
+        return self._take_back(self._sink.tickets())
 
     @property
     def farewell(self) -> list[str]:
@@ -253,7 +252,10 @@ class Acting:
 
     def _takes_back_of(self, row_key: str) -> bool:
         """The key pressed again within the undo window."""
-        waiting = [t for t in self._sink.tickets() if t.stage is Stage.WAITING and t.command.row_key == row_key]
+        return self._take_back(ticket for ticket in self._sink.tickets() if ticket.command.row_key == row_key)
+
+    def _take_back(self, tickets: Iterable[Ticket]) -> bool:
+        waiting = [ticket for ticket in tickets if ticket.stage is Stage.WAITING]
         return bool(waiting) and self._sink.take_back(waiting[-1].batch) > 0
 
     def _callers(self, keys: tuple[str, ...], picture: Picture) -> list[Caller]:

@@ -152,7 +152,7 @@ class ConfirmScreen(Question[Confirmation | None]):
         cells = self._details.lines if self._details else ()
         if len(cells) > room:
             first = [pair for pair in cells if pair[0] in _MOST_TELLING]
-            kept = {name for name, _ in [*first, *cells][:room]} if len(first) < room else {n for n, _ in first[:room]}
+            kept = {name for name, _ in [*first, *cells][:room]}
             cells = tuple(pair for pair in cells if pair[0] in kept)
         return [_line(name, cell, picture) for name, cell in cells]
 

@@ -37,37 +37,27 @@ GET_CAMPAIGN_LIST = Method(
     """),
 )
 
-STOP_CAMPAIGN = Method(
-    name="StopCampaign",
-    description="Stops a campaign.",
-    base=DIALER,
-    verbs=GET_OR_JSON,
-    parameters=(CAMPAIGN,),
-    answer=CampaignSwitched,
-    envelope=check_campaign_switch,
-    pace=Pace.ON_DEMAND,
-    is_mutating=True,
-    code_keys=CODE_KEYS,
-    codes=_SWITCH_CODES,
-    fields=fields(STATUS),
-    max_bytes=MAX_ACTION_BODY_BYTES,
-)
 
-START_CAMPAIGN = Method(
-    name="StartCampaign",
-    description="Starts a campaign; its targets are then dialled.",
-    base=DIALER,
-    verbs=GET_OR_JSON,
-    parameters=(CAMPAIGN,),
-    answer=CampaignSwitched,
-    envelope=check_campaign_switch,
-    pace=Pace.ON_DEMAND,
-    is_mutating=True,
-    code_keys=CODE_KEYS,
-    codes=_SWITCH_CODES,
-    fields=fields(STATUS),
-    max_bytes=MAX_ACTION_BODY_BYTES,
-)
+def _switch(name: str, description: str) -> Method[CampaignSwitched]:
+    return Method(
+        name=name,
+        description=description,
+        base=DIALER,
+        verbs=GET_OR_JSON,
+        parameters=(CAMPAIGN,),
+        answer=CampaignSwitched,
+        envelope=check_campaign_switch,
+        pace=Pace.ON_DEMAND,
+        is_mutating=True,
+        code_keys=CODE_KEYS,
+        codes=_SWITCH_CODES,
+        fields=fields(STATUS),
+        max_bytes=MAX_ACTION_BODY_BYTES,
+    )
+
+
+STOP_CAMPAIGN = _switch("StopCampaign", "Stops a campaign.")
+START_CAMPAIGN = _switch("StartCampaign", "Starts a campaign; its targets are then dialled.")
 
 GET_CAMPAIGN_DETAILS = dialer(
     "GetCampaignDetails",
