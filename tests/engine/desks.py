@@ -32,11 +32,13 @@ from wallboard.domain.actions import (
 )
 from wallboard.domain.agents import Agent, AgentState
 from wallboard.domain.callers import Caller
+from wallboard.domain.campaign_actions import AddTargets, ClearTargets
 from wallboard.domain.campaigns import Campaign
 from wallboard.domain.faults import Fault, FaultCode
 from wallboard.domain.feeds import FeedKey, Subject
 from wallboard.domain.ports import Part
 from wallboard.domain.queues import Queue
+from wallboard.domain.targets import NewTarget
 from wallboard.engine import dispatcher, journal
 from wallboard.engine.audit.log import AuditLog
 from wallboard.engine.audit.verdict import verify
@@ -98,6 +100,19 @@ def stop(campaign: str = "a") -> StopCampaign:
     return StopCampaign(source=OFFICE, target=target, words=campaign, feed=CAMPAIGNS, code=code)
 
 
+def clear(campaign: str = "a") -> ClearTargets:
+    same = stop(campaign)
+    return ClearTargets(source=OFFICE, target=same.target, words=campaign, feed=CAMPAIGNS, code=same.code)
+
+
+def add(first_line: int, count: int = 2, campaign: str = "a") -> AddTargets:
+    same = stop(campaign)
+    new = tuple(NewTarget(line, f"9725000000{line:02}") for line in range(first_line, first_line + count))
+    return AddTargets(
+        source=OFFICE, target=same.target, words=campaign, feed=CAMPAIGNS, code=same.code, new=new, file="d1" * 32
+    )
+
+
 @dataclass
 class World:
     """What is so at the vendors, whoever looks."""
@@ -106,6 +121,7 @@ class World:
     paused: set[tuple[str, str]] = field(default_factory=set)  # agents and queues
     agents: list[str] = field(default_factory=lambda: ["SIP1", "SIP2"])
     running: set[str] = field(default_factory=lambda: set(CODES.values()))
+    pending: dict[str, int] = field(default_factory=lambda: dict.fromkeys(CODES.values(), 7))  # targets, by code
 
     def do(self, command: Command) -> None:
         """Carry a command out."""
@@ -120,6 +136,8 @@ class World:
                 self.running.add(command.code)
             case StopCampaign():
                 self.running.discard(command.code)
+            case ClearTargets():
+                self.pending[command.code] = 0
 
     def queue_part(self, queue: str, now: float, latency: float) -> Part:
         feed = feed_of(queue)
@@ -137,7 +155,8 @@ class World:
 
     def campaigns_part(self, now: float, latency: float) -> Part:
         campaigns = tuple(
-            Campaign(OFFICE, name, CAMPAIGNS, code, is_running=code in self.running) for name, code in CODES.items()
+            Campaign(OFFICE, name, CAMPAIGNS, code, is_running=code in self.running, pending=self.pending[code])
+            for name, code in CODES.items()
         )
         return Part(received_at=now, latency=latency, campaigns=campaigns)
 

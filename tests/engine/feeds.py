@@ -2,17 +2,20 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from typing import Any, TypeVar, cast
 
 import anyio
 
 from wallboard.clock import ManualClock
 from wallboard.domain.actions import ActionKind, Command, Outcome, Result
 from wallboard.domain.agents import Agent, AgentState
+from wallboard.domain.enquiries import Query
 from wallboard.domain.faults import Fault, FaultCode, VendorFault
 from wallboard.domain.feeds import FeedKey, Subject
 from wallboard.domain.ports import Feed, Part
 
 CALLS = FeedKey("Head office", "GetExtensionsCalls")
+Told = TypeVar("Told")
 Answer = Part | Fault | Callable[[], Part]
 
 
@@ -69,6 +72,24 @@ class ScriptedSource:
     takes_seconds: float = 0.0
     is_hanging: bool = False  # until it is cancelled
     performed: list[tuple[float, Command]] = field(default_factory=list)
+    told: dict[type[Query[Any]], Any] = field(
+        default_factory=dict
+    )  # what it answers to which question; a Fault is raised
+    asked: list[Query[Any]] = field(default_factory=list)
+
+    @property
+    def answers(self) -> frozenset[type[Query[Any]]]:
+        return frozenset(self.told)
+
+    async def ask(self, query: Query[Told]) -> Told:
+        self.asked.append(query)
+        if self.takes_seconds:
+            assert self.clock, "a source that takes time needs a clock"
+            await self.clock.sleep(self.takes_seconds)
+        answer = self.told[type(query)]
+        if isinstance(answer, Fault):
+            raise VendorFault(answer)
+        return cast("Told", answer)
 
     async def perform(self, command: Command) -> Outcome:
         self.performed.append((self.clock.monotonic() if self.clock else 0.0, command))

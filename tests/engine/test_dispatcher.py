@@ -164,7 +164,7 @@ async def test_a_mistake_of_ours_while_sending_is_unknown_and_the_next_command_g
 async def test_a_vendor_that_never_comes_back_is_given_up_and_unknown(
     opened: Opened, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("wallboard.engine.dispatcher.SEND_SECONDS", 0.1)
+    monkeypatch.setattr("wallboard.engine.dispatcher.SPARE_SECONDS", 0.1 - kick("a").seconds)
     async with opened() as desk:
         desk.line.is_hanging = True
         ticket = await desk.one(kick("a"))

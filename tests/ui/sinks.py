@@ -46,7 +46,12 @@ class Sink:
         return YEMOT_CAN if source == "Main line" else VOICENTER_CAN
 
     def submit(
-        self, commands: Sequence[Command], *, undo_seconds: float = 0.0, accepts_stale: bool = False
+        self,
+        commands: Sequence[Command],
+        *,
+        undo_seconds: float = 0.0,
+        accepts_stale: bool = False,
+        continues: str = "",
     ) -> tuple[Ticket, ...]:
         self.submissions.append(Submission(tuple(commands), undo_seconds, accepts_stale))
         batch = f"batch{len(self.submissions)}"

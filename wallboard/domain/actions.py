@@ -19,6 +19,23 @@ class ActionKind(StrEnum):
     RESUME_AGENT = "resume_agent"
     START_CAMPAIGN = "start_campaign"
     STOP_CAMPAIGN = "stop_campaign"
+    ADD_TARGET = "add_target"
+    ADD_TARGETS = "add_targets"
+    CHANGE_TARGET = "change_target"
+    REMOVE_TARGET = "remove_target"
+    CLEAR_TARGETS = "clear_targets"
+    ADD_MEMBER = "add_member"
+    REMOVE_MEMBER = "remove_member"
+    SET_PACE = "set_pace"
+    SEND_SMS = "send_sms"
+    CALL_BACK = "call_back"
+    CREATE_TASK = "create_task"
+    SWITCH_TASK = "switch_task"
+    DELETE_TASK = "delete_task"
+    SET_SIP_EXTENSION = "set_sip_extension"
+    SET_SIP_TRANSPORT = "set_sip_transport"
+    SET_NUMBER_USAGE = "set_number_usage"
+    EMPTY_RING_LIST = "empty_ring_list"
 
 
 class Standing(StrEnum):
@@ -43,6 +60,8 @@ class Command:
 
     kind: ClassVar[ActionKind]
     effects: ClassVar[frozenset[Standing]]  # standings that show that it was done
+    is_seen: ClassVar[bool] = True  # whether later polls show if it was done
+    seconds: ClassVar[float] = 8.0  # how long the vendor has for its answer
 
     source: str
     target: str
@@ -149,6 +168,7 @@ class StartCampaign(StopCampaign):
     kind = ActionKind.START_CAMPAIGN
 
 
+# Those of which the floor tells what came, also after the program was ended in their midst.
 COMMANDS: dict[ActionKind, type[Command]] = {
     command.kind: command
     for command in (KickCaller, TransferCaller, PauseAgent, ResumeAgent, StartCampaign, StopCampaign)
@@ -192,8 +212,20 @@ class Obstacle(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class ItemOutcome:
+    """What came of one of many that were sent in one request."""
+
+    result: Result
+    vendor_code: str = ""
+    words: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Outcome:
-    """What came of a command. Words are the vendor's or the system's own, cleaned, without secrets."""
+    """What came of a command. Words are the vendor's or the system's own, cleaned, without secrets.
+
+    `items`: of a command that carries many, one for each where the vendor told; an OK says nothing of the single ones.
+    """
 
     result: Result
     vendor_code: str = ""
@@ -202,6 +234,7 @@ class Outcome:
     obstacle: Obstacle | None = None  # with NOT_SENT
     seconds: float | None = None  # of the obstacle
     milliseconds: float | None = None  # from sending to the answer
+    items: tuple[ItemOutcome, ...] = field(default=(), repr=False)
 
 
 class Stage(StrEnum):

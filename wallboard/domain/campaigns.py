@@ -56,3 +56,11 @@ class DirectoryEntry:
     name: str | None = None
     number: str | None = None  # speed dial
     team: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Burn:
+    """How fast a campaign's list burns down: targets a minute, over so many seconds of watching."""
+
+    per_minute: float
+    over_seconds: float

@@ -2,16 +2,21 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Protocol
+from pathlib import Path
+from typing import Any, Protocol, TypeVar
 
 from wallboard.domain.access import Lock
 from wallboard.domain.actions import ActionKind, Command, Outcome, Ticket
 from wallboard.domain.agents import Agent
 from wallboard.domain.callers import Caller
-from wallboard.domain.campaigns import Account, Campaign, DirectoryEntry
+from wallboard.domain.campaigns import Account, Burn, Campaign, DirectoryEntry
+from wallboard.domain.enquiries import Query
 from wallboard.domain.feeds import FeedKey, Note, Subject
+from wallboard.domain.imports import ImportPlan, ImportProgress
 from wallboard.domain.queues import Queue
 from wallboard.domain.snapshot import Snapshot, SnapshotListener
+
+Told = TypeVar("Told")
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,14 +107,44 @@ class Source(Protocol):
         """What can be done here."""
         ...
 
+    @property
+    def answers(self) -> frozenset[type[Query[Any]]]:
+        """What can be asked here."""
+        ...
+
+    async def ask(self, query: Query[Told]) -> Told:
+        """Ask once, in the moment.
+
+        Raises:
+            VendorFault: whatever went wrong.
+            LookupError: it is none of what it `answers`.
+        """
+        ...
+
     async def perform(self, command: Command) -> Outcome:
-        """Do it: one attempt, on a connection of its own, within 8 s; never again by itself.
+        """Do it: one attempt, on a connection of its own, within the command's seconds; never again by itself.
 
         What the vendor does not positively confirm is UNKNOWN, unless certainly nothing was sent.
         """
         ...
 
     async def aclose(self) -> None: ...
+
+
+class Enquiries(Protocol):
+    """Where a person's questions go."""
+
+    def can_ask(self, source: str, query: type[Query[Any]]) -> bool:
+        """Whether the source has an answer to such a question."""
+        ...
+
+    async def ask(self, source: str, query: Query[Told]) -> Told:
+        """Ask once, within the account's pace.
+
+        Raises:
+            VendorFault: whatever went wrong, with words that hold no secret.
+        """
+        ...
 
 
 Unsubscribe = Callable[[], None]
@@ -131,6 +166,54 @@ class SnapshotStream(Protocol):
         ...
 
 
+class BurnRates(Protocol):
+    """How fast campaigns' lists burn down."""
+
+    def burn(self, source: str, campaign: str) -> Burn | None:
+        """Of the campaign with this `Campaign.id`; None while too little has been seen."""
+        ...
+
+
+class ImportTroubleError(Exception):
+    """A file cannot be added; its text says why and what to do."""
+
+
+class Imports(Protocol):
+    """Files of targets on their way into campaigns."""
+
+    async def plan(self, path: Path, campaign: Campaign) -> ImportPlan:
+        """Read and check a file against what the campaign has pending and what an earlier run has added; send nothing.
+
+        Raises:
+            ImportTroubleError: the file cannot be read or used.
+            VendorFault: what is pending cannot be told.
+        """
+        ...
+
+    def start(self, plan: ImportPlan, campaign: Campaign, words: str, *, accepts_stale: bool = False) -> None:
+        """Add what is left of a plan, as confirmed by a person; goes on whoever looks.
+
+        Args:
+            plan: what.
+            campaign: where to.
+            words: the campaign as the person saw it.
+            accepts_stale: the person has seen that the data are stale, and how old.
+        """
+        ...
+
+    def stop(self, source: str, campaign: str) -> None:
+        """Send nothing more; what is on its way comes to its end."""
+        ...
+
+    def progress(self, source: str, campaign: str) -> ImportProgress | None:
+        """Of the import into the campaign with this `Campaign.id` that is under way, or ended last."""
+        ...
+
+    def all(self) -> tuple[ImportProgress, ...]:
+        """Of every campaign, those under way and the last that ended."""
+        ...
+
+
 TicketListener = Callable[[Ticket], None]
 
 
@@ -147,7 +230,12 @@ class ActionSink(Lock, Protocol):
         ...
 
     def submit(
-        self, commands: Sequence[Command], *, undo_seconds: float = 0.0, accepts_stale: bool = False
+        self,
+        commands: Sequence[Command],
+        *,
+        undo_seconds: float = 0.0,
+        accepts_stale: bool = False,
+        continues: str = "",
     ) -> tuple[Ticket, ...]:
         """Have commands carried out, one after the other, as confirmed by a person once.
 
@@ -155,6 +243,7 @@ class ActionSink(Lock, Protocol):
             commands: in the order in which they are to be sent.
             undo_seconds: how long they can be taken back before anything is sent.
             accepts_stale: the person has seen that the data are stale, and how old.
+            continues: the batch of an earlier confirmation that meant these too; it is not counted again.
         """
         ...
 

@@ -22,7 +22,7 @@ from wallboard.engine.settling import Settler
 from wallboard.engine.tickets import TicketBook
 
 MOST_WAIT_SECONDS = 10.0  # for the operator's limit, the vendor's wish to wait, or its turn; then it is too old
-SEND_SECONDS = 10.0  # the vendors' own deadline is shorter; this one is for what was not foreseen
+SPARE_SECONDS = 2.0  # beyond the command's own deadline, which the vendors keep: for what was not foreseen
 LEAVING_SECONDS = 1.5
 _UNUSABLE = frozenset({Freshness.DOWN, Freshness.AUTH, Freshness.CONNECTING})
 _OBSTACLE_OF_STANDING = {
@@ -88,12 +88,18 @@ class Dispatcher:
         return self._book.listen(listener)
 
     def submit(
-        self, commands: Sequence[Command], *, undo_seconds: float = 0.0, accepts_stale: bool = False
+        self,
+        commands: Sequence[Command],
+        *,
+        undo_seconds: float = 0.0,
+        accepts_stale: bool = False,
+        continues: str = "",
     ) -> tuple[Ticket, ...]:
         """Have commands carried out one after the other; what is being done already keeps its ticket."""
         now = self._clock.monotonic()
-        batch = uuid4().hex
-        counts_at = self._limiter.earliest(now)
+        is_counted = any(ticket.batch == continues for ticket in self._book)
+        batch = continues if is_counted else uuid4().hex
+        counts_at = now if is_counted else self._limiter.earliest(now)
         due_at = counts_at + undo_seconds
         refusal = self._refusal(commands, counts_at - now)
         # One after the other: the same may be in it twice.
@@ -102,7 +108,7 @@ class Dispatcher:
             or self._opened(command, batch, due_at, refusal, accepts_stale=accepts_stale)
             for command in commands
         ]
-        if refusal is None and any(ticket.batch == batch for ticket in tickets):
+        if refusal is None and not is_counted and any(ticket.batch == batch for ticket in tickets):
             self._limiter.confirm(counts_at)
         self._wake(*(command.source for command in commands))
         return tuple(tickets)
@@ -210,7 +216,7 @@ class Dispatcher:
 
     async def _send(self, source: Source, ticket: Ticket) -> Outcome:
         self._book.change(ticket.id, stage=Stage.SENDING)
-        with anyio.move_on_after(SEND_SECONDS) as scope:
+        with anyio.move_on_after(ticket.command.seconds + SPARE_SECONDS) as scope:
             self._sending.add(scope)
             try:
                 return await source.perform(ticket.command)
@@ -253,7 +259,7 @@ class Dispatcher:
             stage=Stage.ENDED,
             outcome=outcome,
             ended_at=self._clock.monotonic(),
-            is_checking=outcome.result in {Result.OK, Result.UNKNOWN},
+            is_checking=ticket.command.is_seen and outcome.result in {Result.OK, Result.UNKNOWN},
             is_recorded=is_recorded,
         )
 

@@ -22,8 +22,27 @@ TASK_WORDS: dict[ActionKind, str] = {
     ActionKind.RESUME_AGENT: "Resume {words}",
     ActionKind.START_CAMPAIGN: "Start {words}",
     ActionKind.STOP_CAMPAIGN: "Stop {words}",
+    ActionKind.ADD_TARGET: "Add {number} to {words}",
+    ActionKind.ADD_TARGETS: "Add {count} targets (lines {lines}) to {words}",
+    ActionKind.CHANGE_TARGET: "Change {number} in {words}",
+    ActionKind.REMOVE_TARGET: "Remove {number} from {words}",
+    ActionKind.CLEAR_TARGETS: "Empty {words}",
+    ActionKind.ADD_MEMBER: "Add {member} to {words}",
+    ActionKind.REMOVE_MEMBER: "Take {member} out of {words}",
+    ActionKind.SET_PACE: "Set the pace of {words}",
+    ActionKind.SEND_SMS: "Text message to {words}",
+    ActionKind.CALL_BACK: "Call {words} back",
+    ActionKind.CREATE_TASK: "Create the task {words}",
+    ActionKind.SWITCH_TASK: "Switch the task {words}",
+    ActionKind.DELETE_TASK: "Delete the task {words}",
+    ActionKind.SET_SIP_EXTENSION: "Set the extension number of {words}",
+    ActionKind.SET_SIP_TRANSPORT: "Let {words} connect by {transport}",
+    ActionKind.SET_NUMBER_USAGE: "Send calls to {words} to {usage}",
+    ActionKind.EMPTY_RING_LIST: "Empty the list {words}",
 }
 
+_DIALER_ALONE = "{source}: Yemot has no dialer campaigns of this kind"
+_YEMOT_ALONE = "{source}: Voicenter's documents have no method for this"
 NOT_CAPABLE_WORDS: dict[ActionKind, str] = {
     ActionKind.KICK_CALLER: "{source}: Voicenter has no method that takes a waiting caller out",
     ActionKind.TRANSFER_CALLER: "{source}: Voicenter has no method that sends a waiting caller elsewhere",
@@ -31,12 +50,42 @@ NOT_CAPABLE_WORDS: dict[ActionKind, str] = {
     ActionKind.RESUME_AGENT: "{source}: Voicenter has no method that pauses or resumes an agent",
     ActionKind.START_CAMPAIGN: "{source}: Yemot has no method that starts a dialer campaign",
     ActionKind.STOP_CAMPAIGN: "{source}: Yemot has no method that stops a dialer campaign",
+    **dict.fromkeys(
+        (
+            ActionKind.ADD_TARGET,
+            ActionKind.ADD_TARGETS,
+            ActionKind.CHANGE_TARGET,
+            ActionKind.REMOVE_TARGET,
+            ActionKind.CLEAR_TARGETS,
+            ActionKind.ADD_MEMBER,
+            ActionKind.REMOVE_MEMBER,
+        ),
+        _DIALER_ALONE,
+    ),
+    ActionKind.SET_PACE: (
+        "{source}: the vendor's documents do not name the method that sets the pace; "
+        "ask Voicenter for its name and set smart_dialer_method in this source's table"
+    ),
+    **dict.fromkeys(
+        (
+            ActionKind.SEND_SMS,
+            ActionKind.CALL_BACK,
+            ActionKind.CREATE_TASK,
+            ActionKind.SWITCH_TASK,
+            ActionKind.DELETE_TASK,
+            ActionKind.SET_SIP_EXTENSION,
+            ActionKind.SET_SIP_TRANSPORT,
+            ActionKind.SET_NUMBER_USAGE,
+            ActionKind.EMPTY_RING_LIST,
+        ),
+        _YEMOT_ALONE,
+    ),
 }
 
 RESULT_WORDS: dict[Result, str] = {
     Result.OK: "the vendor says it is done",
     Result.REFUSED: "refused by the vendor: {words}",
-    Result.GONE: "gone: the vendor does not find the call any more ({words})",
+    Result.GONE: "gone: the vendor does not find it any more ({words})",
     Result.NOT_SENT: "not sent: {words}",
     Result.UNKNOWN: "outcome unknown: {words}",
 }
@@ -73,6 +122,7 @@ CHANGED_WORDS: dict[ActionKind, str] = {
     ActionKind.RESUME_AGENT: "{words} works already",
     ActionKind.START_CAMPAIGN: "{words} runs already",
     ActionKind.STOP_CAMPAIGN: "{words} is stopped already",
+    ActionKind.CLEAR_TARGETS: "{words} is empty already",
 }
 
 _REASONS: dict[str, str] = {code.value: words for code, words in (*OBSTACLE_WORDS.items(), *FAULT_WORDS.items())}
