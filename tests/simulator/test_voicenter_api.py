@@ -254,7 +254,7 @@ async def test_the_dialer_refuses_wrong_codes(method: str) -> None:
 
 async def test_a_method_that_is_not_there_says_which_are() -> None:
     desk = Desk(make_world())
-    wrong = (MONITOR + "GetWeather", MONITOR + "GetExtensions", DIRECTORY + "GetExtensionsCalls", DIALER + "AddCall")
+    wrong = (MONITOR + "GetWeather", MONITOR + "GetExtensions", DIRECTORY + "GetExtensionsCalls", DIALER + "AddCal")
     for path in wrong:
         answer = await desk.http.post(path, json={})
         assert answer.status_code == 404

@@ -195,7 +195,7 @@ async def test_units_fall_slowly() -> None:
 
 
 async def test_a_command_that_is_not_there_says_which_are() -> None:
-    said = await Desk(make_world()).yemot("RunTzintuk")
+    said = await Desk(make_world()).yemot("RunTzintukim")
     assert said["responseStatus"] == "ERROR"
     assert "GetQueueRealTime" in said["message"]
 

@@ -3,6 +3,7 @@
 from typing import Any
 
 from wallboard.simulator.scenario import Vendor
+from wallboard.simulator.voicenter.campaigns import SMART_DIALER_METHOD
 from wallboard.simulator.world import World
 
 YEMOT_SOURCE = "Main line"
@@ -38,6 +39,7 @@ def configuration(world: World, address: str) -> dict[str, Any]:
                 "extensions_url": f"{address}/Comet/api/",
                 "dialer_url": f"{address}/ForwardDialer/Dialer/",
                 "campaign_poll_seconds": 10,
+                "smart_dialer_method": SMART_DIALER_METHOD,
             }
         )
     return {"agents": {agent.id: agent.name for agent in floor.at(Vendor.YEMOT)}, "source": sources}

@@ -5,6 +5,7 @@ from enum import IntEnum, StrEnum
 from random import Random
 
 from wallboard.simulator.scenario import CampaignPlan, QueuePlan, Vendor
+from wallboard.simulator.targets import Targets
 from wallboard.simulator.timeline import Appointment
 
 
@@ -170,13 +171,20 @@ class Membership:
 
 @dataclass(slots=True, eq=False)
 class Campaign:
-    """A dialer campaign. `code` alone authorises to stop it."""
+    """A dialer campaign: an agent dialer has members, a smart one a queue. `code` alone authorises to stop it."""
 
     plan: CampaignPlan
+    id: int
     name: str
     code: str = field(repr=False)
-    pending: int
+    targets: Targets = field(repr=False)
     is_running: bool
-    team: Team | None = None
+    calls_per_minute: float
+    members: list[Agent] = field(default_factory=list, repr=False)
     queue: Queue | None = None
+    most_waiting: int | None = None  # in the queue, before it dials no more
     next: Appointment | None = field(default=None, repr=False)
+
+    @property
+    def pending(self) -> int:
+        return len(self.targets)

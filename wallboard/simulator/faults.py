@@ -69,6 +69,7 @@ class Faults:
         """The first answer of the window instead of the present one."""
         window = plan.window(self._world.elapsed) or 0
         asked = sorted(f"{name}={value}" for name, value in call.parameters.items())
+        asked += map(str, call.rows)
         key = (call.method, call.authorization or "", *asked)
         frozen = self._frozen.get(key)
         if frozen is None or frozen[0] != window:

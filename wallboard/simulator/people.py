@@ -33,3 +33,9 @@ def caller_phone(random: Random) -> str:
 def agent_phone(number: int) -> str:
     """The telephone of the `number`-th agent who works from one."""
     return f"053{number // 1000:04d}{number % 1000:03d}"
+
+
+def full_names(count: int, random: Random) -> list[str]:
+    """As many full names as are asked for; some may be the same."""
+    names = tomllib.loads(_NAMES.read_text(encoding="utf-8"))["hebrew"]
+    return [f"{random.choice(names['first'])} {random.choice(names['last'])}" for _ in range(count)]

@@ -1,7 +1,7 @@
 """The requests that came, for tests and trainings: what was asked and how, never the values."""
 
 from collections import Counter, deque
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -9,8 +9,19 @@ _RECORDS_KEPT = 10_000
 
 
 @dataclass(frozen=True, slots=True)
+class Upload:
+    """A file that came in a multipart body."""
+
+    name: str
+    content: bytes = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
 class ApiCall:
-    """One request. `content_type` is without its parameters; `body` is empty unless it was a form or a JSON object."""
+    """One request. `content_type` is without its parameters.
+
+    `body` is empty unless it was a form, multipart or a JSON object, `rows` unless it was a JSON array.
+    """
 
     method: str
     path: str
@@ -20,6 +31,7 @@ class ApiCall:
     body: Mapping[str, Any] = field(repr=False)
     authorization: str | None = field(default=None, repr=False)
     client: tuple[str, int] | None = None
+    rows: Sequence[Any] = field(default=(), repr=False)
 
     @property
     def parameters(self) -> dict[str, Any]:

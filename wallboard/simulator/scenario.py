@@ -152,6 +152,7 @@ class Quirks(Table):
     """The vendors' habits that some tests want otherwise."""
 
     empty_as_object: bool = False  # Yemot's empty lists come as {}
+    has_sip: bool = True  # Yemot's server supports SIP accounts
     throttle_seconds: NotNegative = 5  # Voicenter's monitoring answers are this old at most before they are made anew
 
 

@@ -9,12 +9,14 @@ from wallboard.simulator.entities import Agent, Campaign, Membership, Queue, Tea
 from wallboard.simulator.floor import Floor
 from wallboard.simulator.people import agent_names, agent_phone
 from wallboard.simulator.scenario import CampaignPlan, QueuePlan, TeamPlan, Vendor
+from wallboard.simulator.targets import Targets
 
 _EVERY_NTH_YEMOT_AGENT_HAS_NO_SIP = 3
 _EVERY_NTH_AGENT_IS_CALLED_LAST = 5
 _EVERY_NTH_USER_HAS_TWO_EXTENSIONS = 17
 _FIRST_USER_ID = 610_000
 _FIRST_ACCOUNT_ID = 48_100
+_FIRST_CAMPAIGN_ID = 13_500
 
 
 def staff(floor: Floor, key: str) -> None:
@@ -33,7 +35,7 @@ def staff(floor: Floor, key: str) -> None:
         for number in range(campaign.copies):
             made = _campaign(floor, campaign, number, key)
             if campaign.team:
-                made.team = teams[campaign.team][number % len(teams[campaign.team])]
+                made.members = list(teams[campaign.team][number % len(teams[campaign.team])].agents)
             if campaign.queue:
                 made.queue = queues[campaign.queue][number % len(queues[campaign.queue])]
 
@@ -85,6 +87,9 @@ def _campaign(floor: Floor, plan: CampaignPlan, number: int, key: str) -> Campai
     code = "demo" + hashlib.sha256(f"{key}/{name}".encode()).hexdigest()[:28]
     # A running list is never as full as on the day it was loaded.
     pending = round(plan.targets * floor.random.uniform(0.5, 0.95)) if plan.is_running else plan.targets
-    campaign = Campaign(plan, name, code, pending, plan.is_running)
+    random = Random(f"{key}/targets/{name}")
+    targets = Targets(plan.targets, pending, (plan.min_priority, plan.max_priority), random)
+    campaign_id = _FIRST_CAMPAIGN_ID + len(floor.campaigns)
+    campaign = Campaign(plan, campaign_id, name, code, targets, plan.is_running, plan.calls_per_minute)
     floor.campaigns.append(campaign)
     return campaign

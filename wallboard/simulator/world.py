@@ -15,6 +15,7 @@ from wallboard.simulator.rota import Rota
 from wallboard.simulator.routing import Routing
 from wallboard.simulator.scenario import Scenario, Vendor
 from wallboard.simulator.staffing import staff
+from wallboard.simulator.system import System
 from wallboard.simulator.timeline import Timeline
 from wallboard.simulator.truth import CallerRecord, QueueCount, counts, records
 
@@ -23,8 +24,8 @@ class World:
     """A call centre at both vendors.
 
     Nothing runs in the background: whoever asks first lets happen what is due by then. The same scenario, seed and
-    start tell the same story, however often it is looked at. `floor` and `routing` are open to tests that want to
-    arrange a moment; call `advance` first.
+    start tell the same story, however often it is looked at. `floor`, `routing`, `dialer` and `system` are open to the
+    vendors' methods and to tests that want to arrange a moment; call `advance` first.
 
     Args:
         scenario: what kind of day.
@@ -47,9 +48,10 @@ class World:
         self.floor = Floor(scenario, Random(key), Timeline(-scenario.warm_seconds), clock.now())
         staff(self.floor, key)
         self.routing = Routing(self.floor)
-        self._dialer = Dialer(self.floor, self.routing)
+        self.dialer = Dialer(self.floor, self.routing)
         self._open()
         self.floor.timeline.run_until(0)
+        self.system = System(self.floor, self.routing.desk, key)
 
     def _open(self) -> None:
         for queue in self.floor.queues:
@@ -60,7 +62,7 @@ class World:
         Lines(self.floor, self.routing.desk).open()
         for campaign in self.floor.campaigns:
             if campaign.is_running:
-                self._dialer.start(campaign)
+                self.dialer.start(campaign)
 
     def _plan_arrival(self, queue: Queue) -> None:
         """A Poisson process whose rate swells and ebbs: drawn at the highest rate, then thinned."""
@@ -113,9 +115,9 @@ class World:
         """Start or stop a campaign; as it is already is no error."""
         self.advance()
         if is_running:
-            self._dialer.start(campaign)
+            self.dialer.start(campaign)
         else:
-            self._dialer.stop(campaign)
+            self.dialer.stop(campaign)
 
     def callers(self) -> tuple[CallerRecord, ...]:
         """The truth about those who wait now and the last 20,000 who did."""

@@ -1,60 +1,12 @@
-"""Yemot's classic interface: `/ym/api/<Command>`, as reality has it and not only the document."""
+"""Queues: who waits, who answers, and what a supervisor does about it."""
 
-from collections.abc import Callable, Mapping
-from datetime import timedelta
-from typing import Any, NamedTuple
+from collections.abc import Mapping
 
 from wallboard.simulator.entities import LegStatus, Membership, Presence, Queue
 from wallboard.simulator.floor import Floor
-from wallboard.simulator.request_log import ApiCall
 from wallboard.simulator.scenario import Vendor
-from wallboard.simulator.wire import JSON, Reply, encode, same_secret
 from wallboard.simulator.world import World
-
-_QUEUE_ENGINE = {"yAfastVersion": "6.7.30"}
-_CLASSIC_ENGINE = {"yemotAPIVersion": 6}
-
-Answer = dict[str, Any]
-Parameters = Mapping[str, Any]
-
-
-class Command(NamedTuple):
-    """One command. `is_json_only`: it takes nothing but POST with a JSON body."""
-
-    respond: Callable[[World, Parameters], Answer]
-    is_json_only: bool = False
-
-
-def answer(world: World, call: ApiCall) -> Reply:
-    """Answer a request; HTTP 200 whatever happens, as the vendor does."""
-    return Reply(encode(_answer(world, call)))
-
-
-def _answer(world: World, call: ApiCall) -> Answer:
-    command = COMMANDS.get(call.method)
-    if command is None:
-        return _error(f"{call.method} is not simulated; there are {', '.join(COMMANDS)}")
-    if command.is_json_only and (call.verb != "POST" or call.content_type != JSON):
-        return _error(f"{call.method} takes only POST with a JSON body")
-    return _refusal(world, call) or command.respond(world, call.parameters)
-
-
-def _refusal(world: World, call: ApiCall) -> Answer | None:
-    token = call.authorization if call.authorization is not None else call.parameters.get("token", "")
-    if not same_secret(token, world.access.token):
-        return {"responseStatus": "FORBIDDEN", "message": "user name or password do not match", **_CLASSIC_ENGINE}
-    if world.access.is_session_expired:
-        message = "IllegalStateException(session token is invalid)"
-        return {**_CLASSIC_ENGINE, "responseStatus": "EXCEPTION", "message": message}
-    return None
-
-
-def _error(message: str) -> Answer:
-    return {"responseStatus": "ERROR", "message": message, **_QUEUE_ENGINE}
-
-
-def _ok(**values: object) -> Answer:
-    return {"responseStatus": "OK", **_QUEUE_ENGINE, **values}
+from wallboard.simulator.yemot.command import Answer, Command, Parameters, error, ok
 
 
 def _queue(world: World, parameters: Parameters) -> Queue | None:
@@ -68,7 +20,7 @@ def _path(given: object) -> str:
 
 
 def _no_queue(parameters: Parameters) -> Answer:
-    return _error(f"השלוחה {parameters.get('queuePath', '')} אינה שלוחת תור")
+    return error(f"השלוחה {parameters.get('queuePath', '')} אינה שלוחת תור")
 
 
 def _queue_real_time(world: World, parameters: Parameters) -> Answer:
@@ -87,7 +39,7 @@ def _queue_real_time(world: World, parameters: Parameters) -> Answer:
         "Max": queue.plan.max,
         "Strategy": queue.plan.strategy,
     }
-    return _ok(queueData=data, members=members or empty, entries=entries or empty)
+    return ok(queueData=data, members=members or empty, entries=entries or empty)
 
 
 def _entries(floor: Floor, queue: Queue) -> list[Answer]:
@@ -150,36 +102,6 @@ def hebrew_duration(seconds: int) -> str:
     return ", ".join(parts) or "0 שניות"
 
 
-def _customer_data(world: World, _parameters: Parameters) -> Answer:
-    floor, account = world.advance(), world.scenario.account
-    units = max(0.0, account.units - account.units_per_hour * floor.now / 3600)
-    expires = floor.local(0) + timedelta(days=account.expires_in_days)
-    return {
-        "responseStatus": "OK",
-        **_CLASSIC_ENGINE,
-        "mainDid": "0790000000",
-        "secondary_dids": [{"id": 100, "did": "0790000001", "usage": "goto:/1"}],
-        "callerIds": [{"callerId": "0790000000", "expiryDate": f"{expires:%Y-%m-%d} 01:39:27"}],
-        "name": account.name,
-        "expiredUnits": units <= 0,
-        "unitsExpireDate": f"{expires:%Y-%m-%d}",
-        "email": "office@example.invalid",
-        "organization": account.name,
-        "contactName": "שקד אלמוג",
-        "phones": "0790000000",
-        "invoiceName": account.name,
-        "invoiceAddress": "",
-        "fax": "",
-        "accessPassword": "demo-access-password",
-        "units": f"{units:.2f}",
-        "recordPassword": "demo-record-password",
-        "resellerCreditFile": "",
-        "systemSite": "ymta",
-        "pirsumPhoneStatus": False,
-        "ivrType": "IVR2",
-    }
-
-
 def _queue_management(world: World, parameters: Parameters) -> Answer:
     queue, action = _queue(world, parameters), parameters.get("action")
     if queue is None:
@@ -187,29 +109,27 @@ def _queue_management(world: World, parameters: Parameters) -> Answer:
     if action == "kick":
         return _kick(world, queue, parameters)
     if action not in {"pause", "unpause"}:
-        return _error(f"action must be kick, pause or unpause, not {action!r}")
+        return error(f"action must be kick, pause or unpause, not {action!r}")
     membership = next((m for m in queue.members if m.agent.id == parameters.get("agent")), None)
     if membership is None:
-        return _error("הנציג לא נמצא בתור")
+        return error("הנציג לא נמצא בתור")
     world.set_paused(membership, action == "pause")
-    return _ok()
+    return ok()
 
 
 def _kick(world: World, queue: Queue, parameters: Parameters) -> Answer:
     call_ids, more = parameters.get("callIds"), str(parameters.get("moreData") or "")
     if not isinstance(call_ids, list) or not call_ids:
-        return _error("callIds must be an array of call ids")
+        return error("callIds must be an array of call ids")
     if more and not more.startswith("GOTO:/"):
-        return _error("moreData must be GOTO:/ and an extension")
+        return error("moreData must be GOTO:/ and an extension")
     sent_to = _path(more.removeprefix("GOTO:")) if more else None
     wanted = dict.fromkeys(str(call_id) for call_id in call_ids)
     status = {call_id: "OK" if world.kick(queue, call_id, sent_to) else "Call not found" for call_id in wanted}
-    return _ok(status=status)
+    return ok(status=status)
 
 
-# A further command is a function like those above and a line here.
-COMMANDS: dict[str, Command] = {
+COMMANDS: Mapping[str, Command] = {
     "GetQueueRealTime": Command(_queue_real_time),
-    "GetCustomerData": Command(_customer_data),
     "QueueManagement": Command(_queue_management, is_json_only=True),
 }

@@ -1,10 +1,11 @@
-"""Voicenter's rows: an agent with his calls, a queue with its callers, an extension of the directory."""
+"""Voicenter's rows: an agent with his calls, a queue with its callers, a campaign with its targets, an extension."""
 
-from datetime import UTC
+from datetime import UTC, datetime
 from typing import Any
 
 from wallboard.simulator.entities import Agent, Campaign, Leg, Presence, Queue
 from wallboard.simulator.floor import Floor
+from wallboard.simulator.targets import Target
 
 _NAME_WITH_NUMBER_EVERY = 9
 
@@ -20,7 +21,7 @@ def agent_row(floor: Floor, agent: Agent) -> Row:
     """One extension of GetExtensionsCalls."""
     is_out = agent.presence is Presence.LOGGED_OUT
     return {
-        "name": _extension_name(agent),
+        "name": extension_name(agent),
         "representative": agent.name,
         "username": agent.id,
         "extensionID": 875_000_000 + agent.number,
@@ -34,7 +35,7 @@ def agent_row(floor: Floor, agent: Agent) -> Row:
     }
 
 
-def _extension_name(agent: Agent) -> str:
+def extension_name(agent: Agent) -> str:
     """People write numbers into the names of extensions."""
     return agent.name if agent.number % _NAME_WITH_NUMBER_EVERY else f"{agent.name} - 0570000{agent.number % 1000:03d}"
 
@@ -89,7 +90,7 @@ def directory_row(agent: Agent) -> Row:
     """One extension of GetExtensions."""
     return {
         "SIP": agent.id,
-        "Name": _extension_name(agent),
+        "Name": extension_name(agent),
         "SpeedDial": str(100 + agent.number),
         "AccountID": agent.team.account_id,
         "AccountName": agent.team.name,
@@ -100,12 +101,71 @@ def directory_row(agent: Agent) -> Row:
 
 def campaign_row(campaign: Campaign) -> Row:
     """One campaign of GetCampaignList; only a smart dialer has awaiting calls."""
+    lowest, highest = campaign.targets.priorities
     return {
         "Name": campaign.name,
         "StatusName": "Enabled" if campaign.is_running else "Disabled",
         "TotalPendingCalls": campaign.pending,
-        "MaxPriority": campaign.plan.max_priority,
-        "MinPriority": campaign.plan.min_priority,
+        "MaxPriority": highest,
+        "MinPriority": lowest,
         "TotalAwaitingCalls": campaign.pending if campaign.queue is not None else None,
         "Code": campaign.code,
     }
+
+
+def pending_campaign(campaign: Campaign) -> Row:
+    """The campaign as GetCampaignPendingCalls tells it."""
+    lowest, highest = campaign.targets.priorities
+    return {
+        "ID": campaign.id,
+        "Name": campaign.name,
+        "Status": 1 if campaign.is_running else 2,
+        "Code": campaign.code,
+        "StatusName": "Enabled" if campaign.is_running else "Disabled",
+        "TotalPendingCalls": campaign.pending,
+        "MaxPriority": highest,
+        "MinPriority": lowest,
+        "IsDynamic": int(campaign.queue is None),
+    }
+
+
+def pending_calls(floor: Floor, campaign: Campaign) -> list[Row]:
+    """Its targets, the newest first. `Priorety` is the vendor's spelling."""
+    newest_first = campaign.targets.newest_first()
+    following = campaign.targets.first(floor.now) if campaign.is_running else None
+    return [_pending_call(floor, campaign, target, following) for target in newest_first]
+
+
+def _pending_call(floor: Floor, campaign: Campaign, target: Target, following: Target | None) -> Row:
+    row = {
+        "CampaignID": campaign.id,
+        "CallID": str(target.number),
+        "Phone": target.phone,
+        "CallStatus": {"Status": 1, "Description": _state(floor, target, following)},
+        "CallInserted": f"{_utc(floor, target.inserted_at)}Z",
+        "CallerID": target.caller_id,
+        "CallerName": "",
+        "CustomerName": target.customer_name,
+        "Priorety": target.priority,
+        "LastCallDate": _local_time(floor, target.last_called_at),
+        "CustomData": target.custom,
+    }
+    if target.told_time is not None:
+        row["OriginateTime"], row["IsDateLocal"] = target.told_time
+    return row
+
+
+def _state(floor: Floor, target: Target, following: Target | None) -> str:
+    if target is following:
+        return "Call is in Queue on service"
+    return "Pending" if target.due_at > floor.now else "Tosend"
+
+
+def _utc(floor: Floor, moment: float) -> str:
+    return datetime.fromtimestamp(floor.wall(moment), UTC).replace(tzinfo=None).isoformat(timespec="milliseconds")
+
+
+def _local_time(floor: Floor, moment: float | None) -> str | None:
+    if moment is None:
+        return None
+    return floor.local(moment).replace(tzinfo=None).isoformat(" ", timespec="milliseconds")

@@ -1,14 +1,16 @@
-"""Voicenter's three services, with the habits of the real ones."""
+"""The three services: who is on the phone, who is who, and the dialer."""
 
 import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from wallboard.simulator.entities import Agent, Campaign
+from wallboard.simulator.entities import Agent
 from wallboard.simulator.request_log import ApiCall
 from wallboard.simulator.scenario import Vendor
-from wallboard.simulator.voicenter_rows import agent_row, campaign_row, directory_row, queue_row
+from wallboard.simulator.voicenter import campaigns, targets
+from wallboard.simulator.voicenter.dialer_call import Answer, DialerCall
+from wallboard.simulator.voicenter.rows import agent_row, directory_row, queue_row
 from wallboard.simulator.wire import JSON, Reply, encode, same_secret
 from wallboard.simulator.world import World
 
@@ -16,7 +18,6 @@ _WELL_FORMED_CODE = re.compile(r"[A-Za-z0-9-]{12,64}")
 # A client that asks every 5 s is heard a little early or late; its network's jitter is not held against it.
 _THROTTLE_GRACE_SECONDS = 0.5
 
-Answer = dict[str, Any]
 Parameters = Mapping[str, Any]
 
 
@@ -110,8 +111,8 @@ class VoicenterApi:
         respond = DIALER.get(call.method)
         if respond is None:
             return _not_simulated(call, DIALER)
-        parameters = {name.lower(): value for name, value in _parameters(call).items()}
-        return Reply(encode(respond(self.world, parameters)))
+        self.world.advance()
+        return Reply(encode(respond(self.world, DialerCall.of(call))))
 
 
 def _parameters(call: ApiCall) -> Parameters:
@@ -130,31 +131,6 @@ def _not_simulated(call: ApiCall, methods: Mapping[str, object]) -> Reply:
     return Reply(text.encode(), status=404, content_type="text/plain; charset=utf-8")
 
 
-def _campaign_list(world: World, parameters: Parameters) -> Answer:
-    if not same_secret(parameters.get("code", ""), world.access.dialer_code):
-        return {"ErrorCode": 1, "Description": "Invalid campaign code"}
-    data = [campaign_row(campaign) for campaign in world.advance().campaigns]
-    return {"Data": data, "ErrorCode": 0, "Description": "OK"}
-
-
-def _stop_campaign(world: World, parameters: Parameters) -> Answer:
-    return _set_running(world, parameters, is_running=False)
-
-
-def _start_campaign(world: World, parameters: Parameters) -> Answer:
-    return _set_running(world, parameters, is_running=True)
-
-
-def _set_running(world: World, parameters: Parameters, *, is_running: bool) -> Answer:
-    code = str(parameters.get("campaign", ""))
-    campaign: Campaign | None = next((c for c in world.floor.campaigns if same_secret(code, c.code)), None)
-    if campaign is None:
-        return {"ErrorCode": 1, "Description": "Invalid campaign code" if code else "Campaign code missing"}
-    world.set_running(campaign, is_running)
-    return {"ErrorCode": 0, "Description": "OK"}
-
-
-# A further method is a function like those above and a line here.
 ACTIVE_CALLS: dict[str, Listing] = {
     "GetExtensionsCalls": Listing("EXTENSIONS", VoicenterApi.extensions_calls),
     "GetQueuesCallers": Listing("QUEUES", VoicenterApi.queues_callers),
@@ -162,8 +138,4 @@ ACTIVE_CALLS: dict[str, Listing] = {
 DIRECTORY: dict[str, Listing] = {
     "GetExtensions": Listing("EXTENSIONS", VoicenterApi.extensions, refusal="Unauthorized", is_throttled=False),
 }
-DIALER: dict[str, Callable[[World, Parameters], Answer]] = {
-    "GetCampaignList": _campaign_list,
-    "StopCampaign": _stop_campaign,
-    "StartCampaign": _start_campaign,
-}
+DIALER: Mapping[str, Callable[[World, DialerCall], Answer]] = {**campaigns.METHODS, **targets.METHODS}
