@@ -9,7 +9,8 @@ from tests.vendors.accounts import CANARY, voicenter_account, yemot_account
 from tests.vendors.commands import assert_tells_no_secret
 from wallboard.clock import ManualClock
 from wallboard.domain.actions import Command, Outcome, StopCampaign
-from wallboard.vendors.http import Answer, HttpSession
+from wallboard.domain.campaign_actions import CampaignCommand
+from wallboard.vendors.http import ONCE_SECONDS, Answer, HttpSession
 from wallboard.vendors.method import Request
 from wallboard.vendors.passage import Passage
 
@@ -28,7 +29,7 @@ class _CannedSession(HttpSession):
 
     body = b""
 
-    async def post_once(self, sent: Request, passage: Passage) -> Answer:
+    async def post_once(self, sent: Request, passage: Passage, seconds: float = ONCE_SECONDS) -> Answer:
         passage.sent_at = _CLOCK.monotonic()
         return Answer(self.body, HOST, "application/json", None, _CLOCK.monotonic(), _CLOCK.now(), 0.1, None)
 
@@ -42,7 +43,7 @@ async def performed(command: Command, document: object) -> Outcome:
     """The outcome of a command that is answered by this document (or text)."""
     body = document if isinstance(document, str) else json.dumps(document)
     _SESSION.body = body.encode()
-    outcome = await (_VOICENTER if isinstance(command, StopCampaign) else _YEMOT).perform(command)
+    outcome = await (_VOICENTER if isinstance(command, StopCampaign | CampaignCommand) else _YEMOT).perform(command)
     assert_tells_no_secret(outcome)
     assert outcome.milliseconds == 0
     return outcome

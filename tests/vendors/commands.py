@@ -12,7 +12,9 @@ from wallboard.domain.actions import (
     StopCampaign,
     TransferCaller,
 )
+from wallboard.domain.campaign_actions import CampaignCommand
 from wallboard.domain.feeds import FeedKey
+from wallboard.domain.ports import Source
 
 CALL = "f6657b78a2f35d6d04dd203400828362"
 AGENT = "SIP-0790000000-3"
@@ -41,12 +43,19 @@ async def outcome_of(command: Command, route: Route) -> Outcome:
     """What the command's vendor makes of it at such a server, asked once over one connection and never again."""
     async with fault_server(api=route) as server:
         url = server.url("api")
-        account = voicenter_account(url) if isinstance(command, StopCampaign) else yemot_account(url)
+        account = account_for(command, url)
         async with closing(account):
             outcome = await account.perform(command)
         assert (server.connections, len(server.requests)) == (1, 1)
     assert_tells_no_secret(outcome)
     return outcome
+
+
+def account_for(command: Command, url: str) -> Source:
+    """An account of the vendor that can carry it out."""
+    if isinstance(command, StopCampaign | CampaignCommand):
+        return voicenter_account(url, smart_dialer_method="SetPace")
+    return yemot_account(url)
 
 
 def assert_tells_no_secret(outcome: Outcome) -> None:

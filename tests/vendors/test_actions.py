@@ -30,7 +30,7 @@ from tests.vendors.fault_server import (
 )
 from wallboard.domain.actions import Outcome, Result
 from wallboard.domain.faults import Fault, FaultCode
-from wallboard.vendors.yemot import queue_actions
+from wallboard.vendors.yemot.methods import verdicts
 
 KICKED_BYTES = json.dumps(KICKED).encode()
 HTML = "<!DOCTYPE html><html><head><title>NetFree &amp; blocked</title></head></html>"
@@ -230,7 +230,7 @@ async def test_a_mistake_of_ours_says_whether_it_was_sent(
         raise RuntimeError(CANARY)
 
     with monkeypatch.context() as patch:
-        patch.setattr(queue_actions, "kicked", mistaken)
+        patch.setattr(verdicts, "kicked", mistaken)
         outcome = await outcome_of(KICK, answer(KICKED))
     assert (outcome.result, outcome.fault) == (Result.UNKNOWN, Fault(FaultCode.INTERNAL, words="RuntimeError"))
     assert "QueueManagement: unexpected RuntimeError" in caplog.text

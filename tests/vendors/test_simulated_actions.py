@@ -1,13 +1,8 @@
 """Actions on the simulator, over HTTP: said to be done, and seen to be done by the next poll."""
 
-from collections.abc import AsyncIterator, Sequence
-from contextlib import asynccontextmanager
-from dataclasses import dataclass
-
 from tests.simulator.worlds import make_world, quiet
-from tests.vendors.accounts import closing, part_of
+from tests.vendors.simulated import serving
 from wallboard.clock import ManualClock
-from wallboard.config.model import Settings, VoicenterSource, YemotSource
 from wallboard.domain.actions import (
     KickCaller,
     Outcome,
@@ -18,52 +13,10 @@ from wallboard.domain.actions import (
     StopCampaign,
     TransferCaller,
 )
-from wallboard.domain.campaigns import Campaign
 from wallboard.domain.faults import FaultCode
-from wallboard.domain.ports import Feed, Part
-from wallboard.simulator.configuration import configuration
-from wallboard.simulator.server import serve
 from wallboard.simulator.world import World
-from wallboard.vendors.voicenter.source import VoicenterAccount
-from wallboard.vendors.yemot.source import YemotAccount
 
 PHONES = ["0500000001", "0500000002"]
-
-
-@dataclass
-class Floor:
-    """A served world and its two accounts."""
-
-    world: World
-    yemot: YemotAccount
-    voicenter: VoicenterAccount
-
-    async def queue(self, path: str) -> Part:
-        return await part_of(_feed(self.yemot.feeds, "GetQueueRealTime", path))
-
-    async def phones(self, path: str) -> list[str | None]:
-        return [caller.phone for caller in (await self.queue(path)).callers]
-
-    async def campaigns(self) -> dict[str, Campaign]:
-        part = await part_of(_feed(self.voicenter.feeds, "GetCampaignList"))
-        return {campaign.name: campaign for campaign in part.campaigns}
-
-
-def _feed(feeds: Sequence[Feed], method: str, queue: str | None = None) -> Feed:
-    return next(feed for feed in feeds if (feed.key.method, feed.key.queue) == (method, queue))
-
-
-@asynccontextmanager
-async def serving(world: World) -> AsyncIterator[Floor]:
-    async with serve(world) as address:
-        settings = Settings.model_validate(configuration(world, address))
-        yemot, voicenter = settings.source
-        assert isinstance(yemot, YemotSource)
-        assert isinstance(voicenter, VoicenterSource)
-        clock = ManualClock()
-        floor = Floor(world, YemotAccount(yemot, settings, clock), VoicenterAccount(voicenter, settings, clock))
-        async with closing(floor.yemot, floor.voicenter):
-            yield floor
 
 
 def waiting_world() -> World:

@@ -35,6 +35,11 @@ def demo_audit_file() -> Path:
     return state_dir() / "demo" / AUDIT_NAME
 
 
+def imports_dir(audit: Path) -> Path:
+    """How far files of targets have come into campaigns: beside the audit, so that what is played has its own."""
+    return audit.parent / "imports"
+
+
 def log_dir() -> Path:
     """The folder of the log."""
     return _of_user(platformdirs.user_log_path)

@@ -80,7 +80,7 @@ class CreateTask(AccountCommand):
 
     type: TaskType
     schedule: Schedule
-    settings: tuple[tuple[str, str], ...]  # of its type: message and list; list; folders
+    settings: tuple[tuple[str, str], ...]  # of its type, by the vendor's names: smsList, smsMessage, …
     is_active: bool = True
     spares_holidays: bool = True  # does not run on Sabbaths and holidays
     mails_end: bool = False

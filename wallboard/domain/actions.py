@@ -74,6 +74,11 @@ class Command:
         return f"{self.source}/{self.target}"
 
     @property
+    def item(self) -> str:
+        """Which one of many that the target holds it is about; "" where it is about the target itself."""
+        return ""
+
+    @property
     def parameters(self) -> dict[str, str]:
         """What else was asked for; never a secret."""
         return {}

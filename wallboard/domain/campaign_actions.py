@@ -31,6 +31,10 @@ class AddTarget(CampaignCommand):
     new: NewTarget
 
     @property
+    def item(self) -> str:
+        return self.new.number
+
+    @property
     def parameters(self) -> dict[str, str]:
         return _told(self.new)
 
@@ -42,6 +46,10 @@ class ChangeTarget(CampaignCommand):
     kind = ActionKind.CHANGE_TARGET
 
     new: NewTarget
+
+    @property
+    def item(self) -> str:
+        return self.new.number
 
     @property
     def parameters(self) -> dict[str, str]:
@@ -73,6 +81,10 @@ class RemoveTarget(CampaignCommand):
     number: str
 
     @property
+    def item(self) -> str:
+        return self.number
+
+    @property
     def parameters(self) -> dict[str, str]:
         return {"number": self.number}
 
@@ -99,6 +111,10 @@ class AddMember(CampaignCommand):
     kind = ActionKind.ADD_MEMBER
 
     member: str  # SIP identifier
+
+    @property
+    def item(self) -> str:
+        return self.member
 
     @property
     def parameters(self) -> dict[str, str]:

@@ -38,7 +38,7 @@ class Campaign:
 
 @dataclass(frozen=True, slots=True)
 class Account:
-    """A Yemot system's credit. `units_expire_on` is the vendor's own text."""
+    """A Yemot system's credit. `units_expire_on` is the vendor's own text, `units_expire_at` UTC seconds."""
 
     source: str
     feed: FeedKey
@@ -46,6 +46,7 @@ class Account:
     units: float | None = None
     units_expire_on: str | None = None
     has_expired: bool | None = None
+    units_expire_at: float | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,8 @@ from pathlib import Path
 
 from wallboard.domain.targets import NewTarget
 
+BATCH_TARGETS = 500  # in one request
+
 
 class FlawReason(StrEnum):
     """Why a row of a file is no target."""
@@ -56,6 +58,8 @@ class ImportPlan:
         already_pending: what the campaign has to dial already; not added again.
         done: lines of `good` that an earlier run has added already.
         unsure: lines of `good` of which an earlier run does not know whether they were added; not sent again.
+        refused: lines of `good` that the vendor refused an earlier run, each by itself; not sent again.
+        rows: of each row of the file its line and its number's cell, as it was; for the report.
     """
 
     path: Path
@@ -69,12 +73,27 @@ class ImportPlan:
     already_pending: tuple[NewTarget, ...] = ()
     done: frozenset[int] = frozenset()
     unsure: frozenset[int] = frozenset()
+    refused: frozenset[int] = frozenset()
+    rows: tuple[tuple[int, str], ...] = ()
 
     @property
     def to_send(self) -> tuple[NewTarget, ...]:
         """What is left to be added."""
-        settled = self.done | self.unsure
+        settled = self.done | self.unsure | self.refused
         return tuple(target for target in self.good if target.line not in settled)
+
+
+class RowResult(StrEnum):
+    """What came of a row of a file."""
+
+    ADDED = "added"
+    REFUSED = "refused"  # by the vendor, in its words
+    NOT_SENT = "not_sent"
+    UNKNOWN = "unknown"  # sent, and not yet settled
+    MAYBE_DIALLED = "maybe_dialled"  # sent, no longer pending, and nobody can tell whether it ever was
+    BAD = "bad"
+    DOUBLE = "double"
+    ALREADY_PENDING = "already_pending"
 
 
 class ImportStage(StrEnum):

@@ -198,6 +198,9 @@ class Imports(Protocol):
             campaign: where to.
             words: the campaign as the person saw it.
             accepts_stale: the person has seen that the data are stale, and how old.
+
+        Raises:
+            ImportTroubleError: a file is on its way into this campaign.
         """
         ...
 

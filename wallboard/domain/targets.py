@@ -30,7 +30,7 @@ class NewTarget:
 class PendingTarget:
     """A target the campaign has left to dial. `number` is as the vendor writes it, `id` tells two of one number apart.
 
-    `inserted_at` is UTC seconds; `last_called` the vendor's own text.
+    `inserted_at` is UTC seconds; `last_called` the vendor's own text; `dial_at` as of a new target.
     """
 
     id: str
@@ -42,6 +42,7 @@ class PendingTarget:
     inserted_at: float | None = None
     last_called: str = ""
     custom: tuple[tuple[str, str], ...] = ()
+    dial_at: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,7 @@ from wallboard.domain.actions import (
 )
 from wallboard.domain.feeds import Freshness
 from wallboard.language.format import duration
+from wallboard.language.phones import listed, national
 from wallboard.language.words import FAULT_WORDS, fault_words
 
 TASK_WORDS: dict[ActionKind, str] = {
@@ -149,7 +150,10 @@ def standing_words(command: Command, standing: Standing) -> str:
 
 def task_words(command: Command) -> str:
     """What is to be done, to whom."""
-    return TASK_WORDS[command.kind].format(words=command.words, **command.parameters)
+    parameters = command.parameters
+    if digits := listed(parameters.get("number", "")):
+        parameters["number"] = national(digits)
+    return TASK_WORDS[command.kind].format(words=command.words, **parameters)
 
 
 def outcome_words(outcome: Outcome) -> str:

@@ -1,10 +1,10 @@
 """The fields of a vendor's answer, declared as the document's tables have them."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from wallboard.vendors.discretion import MASK
+from wallboard.vendors.discretion import LEAST_SECRET, MASK
 from wallboard.vendors.parameter import ValueType
 
 _SECRET = "secret"  # noqa: S105 - the word that marks one
@@ -29,9 +29,16 @@ def fields(table: str) -> tuple[AnswerField, ...]:
     return tuple(_field(*line.split()) for line in table.splitlines() if line.strip())
 
 
-def masked(document: Any, declared: Iterable[AnswerField]) -> Any:
-    """A copy of an answer in which every secret that was told is hidden."""
-    hidden = document
+def masked(document: Any, declared: Iterable[AnswerField], sent: Sequence[str] = ()) -> Any:
+    """A copy of an answer in which every secret that was told is hidden.
+
+    Args:
+        document: the answer.
+        declared: its fields.
+        sent: secrets of the request, which a vendor may repeat anywhere.
+    """
+    parts = {part for secret in sent for part in (secret, secret.rpartition(":")[2]) if len(part) >= LEAST_SECRET}
+    hidden = _without_sent(document, sorted(parts, key=len, reverse=True)) if parts else document
     for field in declared:
         if field.is_secret:
             hidden = _without(hidden, list(_steps(field.path)))
@@ -53,10 +60,26 @@ def _steps(path: str) -> Iterator[str]:
 def _without(value: Any, steps: list[str]) -> Any:
     if not steps:
         return value if value is None or value == "" else MASK
-    step, *rest = steps
-    if step == _EACH:
-        return [_without(item, rest) for item in value] if isinstance(value, list) else value
+    # Vendors send a list for an object and an object for a list; neither may bring a secret to light.
+    if isinstance(value, list):
+        return [_without(item, steps[1:] if steps[0] == _EACH else steps) for item in value]
     if not isinstance(value, dict):
         return value
-    # Some vendors pad their keys with blanks.
+    step, *rest = steps
+    if step == _EACH:
+        return _without({key: _without(item, rest) for key, item in value.items()}, rest) if rest else value
+    # Some pad their keys with blanks.
     return {key: _without(item, rest) if key.strip() == step else item for key, item in value.items()}
+
+
+def _without_sent(value: Any, secrets: list[str]) -> Any:
+    match value:
+        case str():
+            for secret in secrets:
+                value = value.replace(secret, MASK)
+            return value
+        case list():
+            return [_without_sent(item, secrets) for item in value]
+        case dict():
+            return {_without_sent(key, secrets): _without_sent(item, secrets) for key, item in value.items()}
+    return value

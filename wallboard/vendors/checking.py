@@ -1,6 +1,6 @@
 """Whether values may be sent to a method: everything that is wrong with them, before anything is sent."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from difflib import get_close_matches
 from itertools import chain
 from typing import Any
@@ -10,14 +10,18 @@ from wallboard.vendors.method import Method, Together
 from wallboard.vendors.parameter import Parameter, must_be_one_of
 
 
-def check(method: Method[Any], values: Mapping[str, Any] | Sequence[Any]) -> tuple[str, ...]:
+def check(
+    method: Method[Any], values: Mapping[str, Any] | Sequence[Any], supplied: Collection[str] = ()
+) -> tuple[str, ...]:
     """Everything that is wrong, a line each, naming method, parameter and rule and never a value; () if nothing is.
 
     Args:
         method: what is to be called.
         values: by parameter, secrets among them; of a method with `most_rows` a sequence of such.
+        supplied: parameters that the account adds by itself.
     """
-    return tuple(f"{method.name}: {line}" for line in chain(_unnamed(method), _lines(method, values)))
+    lines = chain(_unnamed(method), _lines(method, values, supplied))
+    return tuple(f"{method.name}: {line}" for line in lines)
 
 
 def required_when(name: str, other: str, *values: Any) -> Together:
@@ -49,12 +53,12 @@ def _unnamed(method: Method[Any]) -> Iterator[str]:
         yield f"the vendor's documents do not name this method: ask for its name, and set {method.command_setting}"
 
 
-def _lines(method: Method[Any], values: Mapping[str, Any] | Sequence[Any]) -> Iterator[str]:
+def _lines(method: Method[Any], values: Mapping[str, Any] | Sequence[Any], supplied: Collection[str]) -> Iterator[str]:
     if isinstance(values, Mapping):
         if method.most_rows:
             yield "takes a list of objects, one for each target"
         else:
-            yield from _problems(method, values)
+            yield from _problems(method, values, supplied)
         return
     if not method.most_rows:
         yield "takes one object, not a list"
@@ -62,23 +66,23 @@ def _lines(method: Method[Any], values: Mapping[str, Any] | Sequence[Any]) -> It
     if not 1 <= len(values) <= method.most_rows:
         yield f"takes from 1 to {method.most_rows} objects, not {len(values)}"
     for number, row in enumerate(values, start=1):
-        problems = _problems(method, row) if isinstance(row, Mapping) else ["must be an object"]
+        problems = _problems(method, row, supplied) if isinstance(row, Mapping) else ["must be an object"]
         yield from (f"object {number}: {problem}" for problem in problems)
 
 
-def _problems(method: Method[Any], values: Mapping[str, Any]) -> Iterator[str]:
+def _problems(method: Method[Any], values: Mapping[str, Any], supplied: Collection[str]) -> Iterator[str]:
     """One line for each parameter that is wrong, in the order in which they are declared; unknown ones last."""
     found: dict[str, str] = {}
     declared = {parameter.name: parameter for parameter in method.parameters}
     for name, parameter in declared.items():
-        if problem := _problem(method, parameter, values):
+        if name not in supplied and (problem := _problem(method, parameter, values)):
             found[name] = problem
     unsound = found.keys() | (values.keys() - declared.keys())
     sound = {name: value for name, value in values.items() if name not in unsound}
     for rule in (_of_mode(method), *method.together):
         found = {**rule(sound), **found}
     yield from (f"{name} {found[name]}" for name in declared if name in found)
-    yield from (_unknown(name, list(declared)) for name in values if name not in declared)
+    yield from (unknown(name, list(declared)) for name in values if name not in declared)
 
 
 def _problem(method: Method[Any], parameter: Parameter, values: Mapping[str, Any]) -> str:
@@ -107,7 +111,8 @@ def _of_mode(method: Method[Any]) -> Together:
     return rule
 
 
-def _unknown(name: Any, declared: list[str]) -> str:
+def unknown(name: Any, declared: list[str]) -> str:
+    """That there is no such parameter, and which one may have been meant."""
     shown = clean(str(name), 40)
     nearest = get_close_matches(shown.lower(), {known.lower(): known for known in declared}, n=1)
     meant = next((known for known in declared if nearest and known.lower() == nearest[0]), "")

@@ -8,7 +8,7 @@ from wallboard.language.clean import clean
 
 MASK = "***"
 LONGEST_WORDS = 160
-_LEAST_SECRET = 4  # masking shorter ones would garble every text
+LEAST_SECRET = 4  # masking shorter ones would garble every text
 
 
 class Discretion:
@@ -21,7 +21,7 @@ class Discretion:
             for secret in self._known
             for part in (secret, secret.rpartition(":")[2])  # number:password
             for form in (part, quote(part, safe=""), quote_plus(part), clean(part, len(part) or 1))
-            if len(form) >= _LEAST_SECRET
+            if len(form) >= LEAST_SECRET
         }
         longest_first = sorted(forms, key=len, reverse=True)
         self._secrets = re.compile("|".join(map(re.escape, longest_first)) or "(?!)", re.IGNORECASE)

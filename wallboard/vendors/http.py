@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from http.cookiejar import CookieJar, DefaultCookiePolicy
+from typing import Any
 
 import anyio
 import certifi
@@ -25,10 +26,11 @@ from wallboard.vendors.passage import Passage
 
 MAX_CONNECTIONS = 4
 ONCE_SECONDS = 8.0  # for what must not be repeated, from the look-up of the name to the last byte
+LONGEST_ONCE_SECONDS = 55.0  # also with a file; after 60 s other programs take an action for abandoned
+SLOWEST_UPLOAD = 100_000  # bytes a second of a file
 
 _TIMEOUT = httpx.Timeout(connect=3, read=5, write=5, pool=2)
 _LIMITS = httpx.Limits(max_connections=MAX_CONNECTIONS, max_keepalive_connections=MAX_CONNECTIONS, keepalive_expiry=60)
-_TIMEOUT_ONCE = httpx.Timeout(ONCE_SECONDS, connect=3)  # what was sent is waited for as long as may be
 _LIMITS_ONCE = httpx.Limits(max_connections=1, max_keepalive_connections=0)
 
 _FAULTS_OF_STATUS = {204: FaultCode.EMPTY, 401: FaultCode.CREDENTIALS, 403: FaultCode.ADDRESS}
@@ -70,25 +72,28 @@ class HttpSession:
         """For one request."""
         return Passage(self._clock)
 
-    async def post(self, sent: Request) -> Answer:
+    async def post(self, sent: Request, passage: Passage | None = None) -> Answer:
         """Send a request, once, on a connection that is kept.
-
-        Raises:
-            VendorFault: no usable answer came.
-        """
-        return await self._exchange(self._client, sent, self.passage())
-
-    async def post_once(self, sent: Request, passage: Passage) -> Answer:
-        """Send a request that must not be repeated, on a connection of its own, within 8 s.
-
-        A kept connection may be dead without our knowing, which would make of a certain failure an uncertain one.
 
         Raises:
             VendorFault: no usable answer came; `passage` tells whether anything was sent.
         """
-        client = self._new_client(_TIMEOUT_ONCE, _LIMITS_ONCE)
+        return await self._exchange(self._client, sent, passage or self.passage())
+
+    async def post_once(self, sent: Request, passage: Passage, seconds: float = ONCE_SECONDS) -> Answer:
+        """Send a request that must not be repeated, on a connection of its own, within so many seconds.
+
+        A kept connection may be dead without our knowing, which would make of a certain failure an uncertain one.
+        What was sent is waited for as long as may be; for a file there is more time.
+
+        Raises:
+            VendorFault: no usable answer came; `passage` tells whether anything was sent.
+        """
+        uploaded = sum(len(file.content) for file in sent.files.values())
+        most_seconds = max(seconds, min(LONGEST_ONCE_SECONDS, seconds + uploaded / SLOWEST_UPLOAD))
+        client = self._new_client(httpx.Timeout(most_seconds, connect=3), _LIMITS_ONCE)
         try:
-            with anyio.fail_after(ONCE_SECONDS):
+            with anyio.fail_after(most_seconds):
                 return await self._exchange(client, sent, passage)
         except TimeoutError:
             raise VendorFault(Fault(FaultCode.TIMEOUT, sent.host)) from None
@@ -101,9 +106,12 @@ class HttpSession:
         await self._client.aclose()
 
     async def _exchange(self, client: httpx.AsyncClient, sent: Request, passage: Passage) -> Answer:
-        extensions = {"trace": passage.trace}
+        timeout = client.timeout.as_dict()
+        if sent.read_seconds is not None:
+            timeout["read"] = sent.read_seconds
+        extensions = {"trace": passage.trace, "timeout": timeout}
         request = client.build_request(
-            "POST", sent.url, headers=_encoded(sent.headers), json=sent.body, extensions=extensions
+            "POST", sent.url, headers=_encoded(sent.headers), extensions=extensions, **_content(sent)
         )
         host = sent.host
         begun_at = self._clock.monotonic()
@@ -183,6 +191,16 @@ def _ssl_context(ca_file: str | None) -> ssl.SSLContext:
     if ca_file is not None:
         context.load_verify_locations(ca_file)
     return context
+
+
+def _content(sent: Request) -> dict[str, Any]:
+    """The body as httpx takes it."""
+    if not sent.files or not isinstance(sent.body, Mapping):
+        return {"json": sent.body}
+    return {
+        "data": {name: str(value) for name, value in sent.body.items()},
+        "files": {name: (file.name, file.content) for name, file in sent.files.items()},
+    }
 
 
 def _encoded(sent: Mapping[str, str]) -> dict[bytes, bytes]:

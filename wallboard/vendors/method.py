@@ -10,14 +10,18 @@ from urllib.parse import urlsplit
 
 from pydantic import BaseModel, ConfigDict
 
+from wallboard.domain.actions import Result
 from wallboard.domain.feeds import Subject
 from wallboard.vendors.answer_fields import AnswerField
-from wallboard.vendors.parameter import Parameter
+from wallboard.vendors.parameter import Parameter, Upload
 
 AnswerModel = TypeVar("AnswerModel", bound=BaseModel)
 Envelope = Callable[[dict[str, Any], str], None]  # of a host's document; raises where it reports a failure
 # Of the values that are sound by themselves: which parameters are wrong together, and how. None of the values is told.
 Together = Callable[[Mapping[str, Any]], Mapping[str, str]]
+# Of what was sent, an object or rows, and of a good answer: whether it was done to the very targets, and the words.
+Verdict = Callable[[Any, Any], tuple[Result, str]]
+Estimate = Callable[[Mapping[str, Any]], str]
 
 MAX_BODY_BYTES = 8 * 1024 * 1024
 MAX_ACTION_BODY_BYTES = 64 * 1024  # an action's answer is a line or two
@@ -46,13 +50,15 @@ class Pace(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """A POST with a JSON body. Its representation must not show what it carries."""
+    """A POST with a JSON body, or with a form and its `files` by field. It must not show what it carries."""
 
     url: str
     headers: Mapping[str, str] = field(repr=False)
     body: Mapping[str, Any] | Sequence[Mapping[str, Any]] = field(repr=False)
     max_bytes: int
     secrets: tuple[str, ...] = field(default=(), repr=False)
+    files: Mapping[str, Upload] = field(default_factory=dict, repr=False)
+    read_seconds: float | None = None
 
     @property
     def host(self) -> str:
@@ -103,10 +109,13 @@ class Method(Generic[AnswerModel]):
         fields: of its answer, in every mode.
         mode_parameter: the parameter that decides which of its `modes` is meant.
         together: rules over several parameters.
+        verdict: what a good answer says of the very targets; None where its envelope tells all.
         tariff: what a call costs, in the vendor's units; "" is nothing, or for the mode to say.
         most_rows: a body of so many objects at most; 0: of one, not in an array.
         command_setting: the setting that holds its name at the vendor, where no document tells it.
         command: that name; see `named`.
+        estimate: of sound values: what a call costs, worked out, in words; None where nobody can say before.
+        read_seconds: how long its answer may keep one waiting; None: as long as every other.
     """
 
     name: str
@@ -125,11 +134,14 @@ class Method(Generic[AnswerModel]):
     mode_parameter: str = ""
     modes: tuple[Mode, ...] = ()
     together: tuple[Together, ...] = ()
+    verdict: Verdict | None = None
     tariff: str = ""
     most_rows: int = 0
     command_setting: str = ""
     command: str = ""
+    estimate: Estimate | None = None
     max_bytes: int = MAX_BODY_BYTES
+    read_seconds: float | None = None
 
     @property
     def costs_units(self) -> bool:
@@ -172,13 +184,20 @@ class Method(Generic[AnswerModel]):
         """The request that carries these values.
 
         Raises:
-            TypeError: a required parameter is missing or one is not declared, or it cannot be sent as a JSON object.
+            TypeError: a required parameter is missing or one is not declared, or it cannot be sent in this way.
         """
         if self.most_rows:
             raise TypeError(f"{self.name}: takes rows")
         self._expect(values)
+        secrets = self._secrets(values)
         headers = {p.header: str(values.pop(p.name)) for p in self.parameters if p.header and p.name in values}
-        return self._request(base_url, headers, values, [*headers.values(), *self._secrets(values)])
+        mode = self.mode(values)
+        if mode and mode.content != JSON:
+            headers["Accept"] = f"{mode.content}, {JSON}"
+        files = {name: values.pop(name) for name, value in list(values.items()) if isinstance(value, Upload)}
+        if files and Verb.POST_MULTIPART not in self.verbs:
+            raise TypeError(f"{self.name}: takes no file")
+        return self._request(base_url, headers, self._sent(values), secrets, files)
 
     def request_of_rows(self, base_url: str, rows: Sequence[Mapping[str, Any]], /) -> Request:
         """The request that carries these rows, each with its own values.
@@ -190,7 +209,8 @@ class Method(Generic[AnswerModel]):
             raise TypeError(f"{self.name}: takes no rows")
         for row in rows:
             self._expect(row)
-        return self._request(base_url, {}, rows, [secret for row in rows for secret in self._secrets(row)])
+        secrets = [secret for row in rows for secret in self._secrets(row)]
+        return self._request(base_url, {}, [self._sent(row) for row in rows], secrets, {})
 
     def _expect(self, values: Mapping[str, Any]) -> None:
         declared = {parameter.name for parameter in self.parameters}
@@ -198,7 +218,11 @@ class Method(Generic[AnswerModel]):
         if wrong := (values.keys() - declared) | (needed - values.keys()):
             raise TypeError(f"{self.name}: missing or not declared: {', '.join(sorted(wrong))}")
         if any(isinstance(value, Path) for value in values.values()):
-            raise TypeError(f"{self.name}: a file cannot be sent as JSON")
+            raise TypeError(f"{self.name}: a file must have been read to be sent")
+
+    def _sent(self, values: Mapping[str, Any]) -> dict[str, Any]:
+        declared = {parameter.name: parameter for parameter in self.parameters}
+        return {name: declared[name].sent(value) for name, value in values.items()}
 
     def _secrets(self, values: Mapping[str, Any]) -> list[str]:
         return [str(values[p.name]) for p in self.parameters if p.is_secret and p.name in values]
@@ -209,8 +233,10 @@ class Method(Generic[AnswerModel]):
         headers: Mapping[str, str],
         body: Mapping[str, Any] | Sequence[Mapping[str, Any]],
         secrets: Iterable[str],
+        files: Mapping[str, Upload],
     ) -> Request:
         if self.command_setting and not self.command:
             raise TypeError(f"{self.name}: {self.command_setting} does not name it")
         unique = tuple(dict.fromkeys(secrets))
-        return Request(f"{base_url}{self.command or self.name}", headers, body, self.max_bytes, unique)
+        url = f"{base_url}{self.command or self.name}"
+        return Request(url, headers, body, self.max_bytes, unique, files, self.read_seconds)

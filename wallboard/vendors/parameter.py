@@ -4,7 +4,7 @@ import json
 import math
 import re
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
 from typing import Any
@@ -57,6 +57,14 @@ _HEADER = re.compile("[!-~]([ -~]*[!-~])?")
 
 
 @dataclass(frozen=True, slots=True)
+class Upload:
+    """A file that was read, to be sent: its name and what it holds."""
+
+    name: str
+    content: bytes = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
 class Parameter:
     """One parameter, in the vendor's spelling.
 
@@ -67,6 +75,7 @@ class Parameter:
         choices: the only values allowed; () allows any.
         rule: what else its value must be.
         may_be_empty: whether an empty text is a value.
+        is_worded: whether true and false are sent as words, as the vendor's samples have them; else as 1 and 0.
     """
 
     name: str
@@ -78,11 +87,19 @@ class Parameter:
     choices: tuple[str | int, ...] = ()
     rule: Rule | None = None
     may_be_empty: bool = False
+    is_worded: bool = False
 
     @property
     def is_required(self) -> bool:
         """Whether it must be given whatever else is."""
         return self.need is Need.REQUIRED
+
+    def sent(self, value: Any) -> Any:
+        """A sound value as it goes to the vendor; truth in one form, whichever of them was given."""
+        if ValueType.BOOLEAN not in self.types:
+            return value
+        is_true = value.lower() == "true" if isinstance(value, str) else bool(value)
+        return str(is_true).lower() if self.is_worded else int(is_true)
 
     def problem(self, value: Any) -> str:
         """What such a value must be instead, without telling the value; "" where it is fine."""

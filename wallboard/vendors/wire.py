@@ -17,6 +17,7 @@ from wallboard.vendors.tally import Tally
 MAX_ROWS = 20_000
 
 _LONGEST_ID = 200
+_LONGEST_TEXT = 4_000
 _LONGEST_NUMBER = 10**18
 _GREATEST_EXACT_FLOAT = 2.0**53
 _GREATEST_COUNT = 10**9
@@ -69,7 +70,8 @@ def _seconds(value: Any) -> int | None:
     return max(0, int(number))
 
 
-def _epoch(value: Any) -> int | None:
+def epoch(value: Any) -> int | None:
+    """Whole seconds since 1970, of a moment of this century."""
     number = _number(value)
     return int(number) if number is not None and int(number) in _EPOCHS else None
 
@@ -81,7 +83,8 @@ def _digits(value: Any) -> str | None:
     return str(value) if type(value) is int and abs(value) < _LONGEST_NUMBER else None
 
 
-def _flag(value: Any) -> bool | None:
+def flag(value: Any) -> bool | None:
+    """Yes or no in any of the vendors' words."""
     word = str(value).strip().lower() if isinstance(value, bool | str) else _digits(value)
     return None if word is None else _FLAGS.get(word)
 
@@ -94,6 +97,10 @@ def _text(value: Any, info: ValidationInfo) -> str:
     if value is not None:
         _tally(info).values_dropped += 1
     return ""
+
+
+def _long_text(value: Any, info: ValidationInfo) -> str:
+    return clean(value, _LONGEST_TEXT).strip() if isinstance(value, str) else _text(value, info)
 
 
 def _id(value: Any) -> str:
@@ -140,9 +147,10 @@ def _counted(read: Callable[[Any], Any], *absent: Any) -> PlainValidator:
 Count = Annotated[int | None, _counted(_count)]
 Amount = Annotated[float | None, _counted(_amount)]
 Seconds = Annotated[int | None, _counted(_seconds)]
-Epoch = Annotated[int | None, _counted(_epoch, 0, "0")]
-Flag = Annotated[bool | None, _counted(_flag)]
+Epoch = Annotated[int | None, _counted(epoch, 0, "0")]
+Flag = Annotated[bool | None, _counted(flag)]
 Text = Annotated[str, PlainValidator(_text)]  # "" where not told
+LongText = Annotated[str, PlainValidator(_long_text)]  # of what is more than a name
 Id = Annotated[str, PlainValidator(_id)]
 Rows = Annotated[list[Any], PlainValidator(_rows)]
 RowsOrEmptyObject = Annotated[list[Any], PlainValidator(_rows_or_empty_object)]  # some engines write [] as {}

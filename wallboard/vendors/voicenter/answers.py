@@ -4,7 +4,19 @@ from typing import Annotated
 
 from pydantic import BeforeValidator, Field
 
-from wallboard.vendors.wire import Count, Epoch, Flag, Id, Rows, RowsOrUnknown, Seconds, Text, Wire, object_or_none
+from wallboard.vendors.wire import (
+    Count,
+    Epoch,
+    Flag,
+    Id,
+    Rows,
+    RowsOrEmptyObject,
+    RowsOrUnknown,
+    Seconds,
+    Text,
+    Wire,
+    object_or_none,
+)
 
 
 class Recording(Wire):
@@ -81,6 +93,13 @@ class CampaignRow(Wire):
         return f"{self.code}\n{self.name}"
 
 
+class MemberRow(Wire):
+    """An extension whose agent a campaign rings."""
+
+    id: Id = Field(alias="Member")
+    name: Text = Field("", alias="DisplayName")
+
+
 class ExtensionsCalls(Wire):
     """GetExtensionsCalls."""
 
@@ -107,3 +126,9 @@ class CampaignList(Wire):
 
 class CampaignSwitched(Wire):
     """StopCampaign and StartCampaign; their envelope tells all."""
+
+
+class MembersList(Wire):
+    """GetMembersList."""
+
+    members: RowsOrEmptyObject = Field(alias="Data")

@@ -1,30 +1,34 @@
 """A Voicenter account: its agents, its queues, its directory and its campaigns."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from wallboard.clock import Clock
 from wallboard.config.model import Settings, VoicenterSource
-from wallboard.domain.actions import ActionKind, Command, Outcome, StartCampaign, StopCampaign
+from wallboard.domain.actions import Command, Outcome
+from wallboard.domain.campaign_actions import AddTargets
+from wallboard.domain.enquiries import Query
 from wallboard.domain.feeds import FeedKey
-from wallboard.domain.ports import Feed, Part
-from wallboard.vendors.action import NOT_CAPABLE, perform
+from wallboard.domain.ports import Feed, Part, Told
+from wallboard.vendors.asking import Question, ask
+from wallboard.vendors.calling import MethodAnswer, call
+from wallboard.vendors.deed import NOT_CAPABLE
 from wallboard.vendors.feed import MakePart, MethodFeed
-from wallboard.vendors.http import MAX_CONNECTIONS, Answer, HttpSession
+from wallboard.vendors.http import MAX_CONNECTIONS, ONCE_SECONDS, Answer, HttpSession
 from wallboard.vendors.method import AnswerModel, Method
 from wallboard.vendors.tally import Tally
-from wallboard.vendors.voicenter import mapping
+from wallboard.vendors.voicenter import enquiries, mapping
 from wallboard.vendors.voicenter.agent_reader import AgentReader
 from wallboard.vendors.voicenter.answers import CampaignList, CampaignRow, DirectoryRow, Extensions
+from wallboard.vendors.voicenter.bulk_reader import bulk_outcome
+from wallboard.vendors.voicenter.campaign_actions import KINDS, KINDS_BY_NAME, deed
 from wallboard.vendors.voicenter.epoch import VendorTime
 from wallboard.vendors.voicenter.methods import (
     GET_CAMPAIGN_LIST,
     GET_EXTENSIONS,
     GET_EXTENSIONS_CALLS,
     GET_QUEUES_CALLERS,
-    START_CAMPAIGN,
-    STOP_CAMPAIGN,
 )
 from wallboard.vendors.voicenter.queue_reader import QueueReader
 from wallboard.vendors.wire import by_id, pieces
@@ -45,7 +49,7 @@ class VoicenterAccount:
 
     kind = "voicenter"
     concurrency = MAX_CONNECTIONS
-    capabilities = frozenset({ActionKind.START_CAMPAIGN, ActionKind.STOP_CAMPAIGN})
+    answers = enquiries.QUERIES
 
     def __init__(self, settings: VoicenterSource, whole: Settings, clock: Clock) -> None:
         self.name = settings.name
@@ -55,7 +59,9 @@ class VoicenterAccount:
         self._code = settings.code.get_secret_value()
         self._dialer_code = (settings.dialer_code or settings.code).get_secret_value()
         self._session = HttpSession(settings, clock, [self._code, self._dialer_code])
-        time = VendorTime(ZoneInfo(settings.time_zone))  # the two monitoring methods are one server's
+        self.capabilities = KINDS | KINDS_BY_NAME if settings.smart_dialer_method else KINDS
+        self._zone = ZoneInfo(settings.time_zone)
+        time = VendorTime(self._zone)  # the two monitoring methods are one server's
         self.feeds: Sequence[Feed] = (
             self._agents_feed(time),
             self._queues_feed(time),
@@ -64,15 +70,37 @@ class VoicenterAccount:
         )
 
     async def perform(self, command: Command) -> Outcome:
-        """Stop or start a campaign: one attempt, on a connection of its own, within 8 s."""
-        match command:
-            case StartCampaign():
-                method = START_CAMPAIGN
-            case StopCampaign():
-                method = STOP_CAMPAIGN
-            case _:
-                return NOT_CAPABLE
-        return await perform(self._session, method, str(self._settings.dialer_url), {"Campaign": command.code})
+        """Carry a command about a campaign out: one attempt, on a connection of its own, within its seconds."""
+        done = deed(command)
+        if done is None or command.kind not in self.capabilities:
+            return NOT_CAPABLE
+        told = await self.call(done.method, done.values, done.rows, command.seconds)
+        if not isinstance(command, AddTargets):
+            return told.outcome
+        discreet = self._session.discreet.including(told.secrets)
+        host = self._settings.dialer_url.host or ""
+        return bulk_outcome([new.number for new in command.new], told, done.method.codes, discreet, host)
+
+    async def ask(self, query: Query[Told]) -> Told:
+        """Ask the dialer once, over a kept connection.
+
+        Raises:
+            VendorFault: whatever went wrong.
+            LookupError: it is none of what it `answers`.
+        """
+        question: Question[Told] = enquiries.question(query, self._zone)
+        return await ask(self._session, question, str(self._settings.dialer_url))
+
+    async def call(
+        self,
+        method: Method[Any],
+        values: Mapping[str, Any],
+        rows: Sequence[Mapping[str, Any]] | None = None,
+        seconds: float = ONCE_SECONDS,
+    ) -> MethodAnswer:
+        """Call any of Voicenter's methods; the account's codes are its own. See `vendors.calling.call`."""
+        credentials = {"code": self._code, "Code": self._dialer_code}
+        return await call(self._session, self._settings, credentials, method, values, rows, seconds)
 
     async def aclose(self) -> None:
         """Close the connections."""

@@ -11,6 +11,7 @@ from wallboard.domain.queues import Queue
 from wallboard.domain.thresholds import Thresholds
 from wallboard.vendors.tally import Tally
 from wallboard.vendors.yemot.answers import CustomerData, Entry, Member, QueueData
+from wallboard.vendors.yemot.dates import moment_of
 
 # Asterisk's device states and QPanel's 10; Yemot documents 1 and 2 alone.
 _STATES = {
@@ -123,5 +124,6 @@ def account(data: CustomerData, key: FeedKey) -> Account:
         name=data.name or None,
         units=data.units,
         units_expire_on=data.units_expire_on or None,
+        units_expire_at=moment_of(data.units_expire_on),
         has_expired=data.has_expired,
     )

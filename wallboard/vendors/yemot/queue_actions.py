@@ -2,8 +2,10 @@
 
 from typing import Any
 
-from wallboard.domain.actions import Command, KickCaller, PauseAgent, Result, ResumeAgent, TransferCaller
+from wallboard.domain.actions import ActionKind, Command, KickCaller, PauseAgent, Result, ResumeAgent, TransferCaller
 from wallboard.vendors.yemot.answers import QueueManaged
+
+KINDS = frozenset({ActionKind.KICK_CALLER, ActionKind.TRANSFER_CALLER, ActionKind.PAUSE_AGENT, ActionKind.RESUME_AGENT})
 
 _RESULTS = {"ok": Result.OK, "call not found": Result.GONE}
 

@@ -1,21 +1,23 @@
 """A Yemot system: one feed for each of its queues, one for its credit."""
 
-from collections.abc import Sequence
-from functools import partial
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from wallboard.clock import Clock
 from wallboard.config.model import Settings, YemotQueue, YemotSource
-from wallboard.domain.actions import ActionKind, Command, KickCaller, Outcome
+from wallboard.domain.actions import Command, Outcome
+from wallboard.domain.enquiries import Query
 from wallboard.domain.feeds import FeedKey, Note, NoteCode
-from wallboard.domain.ports import Feed, Part
-from wallboard.vendors.action import NOT_CAPABLE, done, perform
+from wallboard.domain.ports import Feed, Part, Told
+from wallboard.vendors.asking import Question, ask
+from wallboard.vendors.calling import MethodAnswer, call
+from wallboard.vendors.deed import NOT_CAPABLE, Deed
 from wallboard.vendors.feed import MakePart, MethodFeed
-from wallboard.vendors.http import MAX_CONNECTIONS, Answer, HttpSession
+from wallboard.vendors.http import MAX_CONNECTIONS, ONCE_SECONDS, Answer, HttpSession
 from wallboard.vendors.method import AnswerModel, Method
 from wallboard.vendors.tally import Tally
 from wallboard.vendors.timekeeping import ServerClock
-from wallboard.vendors.yemot import mapping, queue_actions
+from wallboard.vendors.yemot import account_actions, enquiries, mapping, queue_actions
 from wallboard.vendors.yemot.answers import CustomerData
 from wallboard.vendors.yemot.methods import GET_CUSTOMER_DATA, GET_QUEUE_REAL_TIME, QUEUE_MANAGEMENT
 from wallboard.vendors.yemot.queue_reader import QueueReader
@@ -35,9 +37,8 @@ class YemotAccount:
 
     kind = "yemot"
     concurrency = MAX_CONNECTIONS
-    capabilities = frozenset(
-        {ActionKind.KICK_CALLER, ActionKind.TRANSFER_CALLER, ActionKind.PAUSE_AGENT, ActionKind.RESUME_AGENT}
-    )
+    capabilities = queue_actions.KINDS | account_actions.KINDS
+    answers = enquiries.QUERIES
 
     def __init__(self, settings: YemotSource, whole: Settings, clock: Clock) -> None:
         self.name = settings.name
@@ -50,13 +51,32 @@ class YemotAccount:
         self.feeds: Sequence[Feed] = (*map(self._queue_feed, settings.queues), self._credit_feed())
 
     async def perform(self, command: Command) -> Outcome:
-        """Carry a command out by QueueManagement: one attempt, on a connection of its own, within 8 s."""
-        parameters = queue_actions.parameters(command)
-        if parameters is None:
+        """Carry a command out: one attempt, on a connection of its own, within its seconds."""
+        managed = queue_actions.parameters(command)
+        done = account_actions.deed(command) if managed is None else Deed(QUEUE_MANAGEMENT, managed)
+        if done is None:
             return NOT_CAPABLE
-        confirm = partial(queue_actions.kicked, command.target) if isinstance(command, KickCaller) else done
-        values = {"token": self._token, **parameters}
-        return await perform(self._session, QUEUE_MANAGEMENT, str(self._settings.base_url), values, confirm)
+        return (await self.call(done.method, done.values, seconds=command.seconds)).outcome
+
+    async def ask(self, query: Query[Told]) -> Told:
+        """Ask once, over a kept connection.
+
+        Raises:
+            VendorFault: whatever went wrong.
+            LookupError: it is none of what it `answers`.
+        """
+        question: Question[Told] = enquiries.question(query)
+        return await ask(self._session, question, str(self._settings.base_url), token=self._token)
+
+    async def call(
+        self,
+        method: Method[Any],
+        values: Mapping[str, Any],
+        rows: Sequence[Mapping[str, Any]] | None = None,
+        seconds: float = ONCE_SECONDS,
+    ) -> MethodAnswer:
+        """Call any of Yemot's methods; the token is the account's. See `vendors.calling.call`."""
+        return await call(self._session, self._settings, {"token": self._token}, method, values, rows, seconds)
 
     async def aclose(self) -> None:
         """Close the connections."""

@@ -1,5 +1,6 @@
 """The dialer's campaigns and who works in them."""
 
+from wallboard.domain.actions import Result
 from wallboard.domain.feeds import Subject
 from wallboard.vendors.answer_fields import fields
 from wallboard.vendors.method import MAX_ACTION_BODY_BYTES, Method, Pace, Verb
@@ -7,6 +8,7 @@ from wallboard.vendors.parameter import ValueType, above, required
 from wallboard.vendors.voicenter.answers import CampaignList, CampaignSwitched
 from wallboard.vendors.voicenter.envelope import check_campaign_list, check_campaign_switch
 from wallboard.vendors.voicenter.methods.declaring import CAMPAIGN, CODE_KEYS, DIALER, GET_OR_JSON, STATUS, dialer
+from wallboard.vendors.voicenter.methods.verdicts import counted
 
 _MEMBER = required("Member")
 _SWITCH_CODES = {0: "OK", 1: "an invalid value was sent (Invalid campaign code)"}
@@ -92,6 +94,7 @@ ADD_MEMBER = dialer(
     _MEMBER,
     codes=_MEMBER_CODES,
     is_mutating=True,
+    verdict=counted("TotalAdded"),
     answer="""
         Data             array object
         Data.TotalAdded  integer
@@ -104,6 +107,7 @@ REMOVE_MEMBER = dialer(
     _MEMBER,
     codes=_MEMBER_CODES,
     is_mutating=True,
+    verdict=counted("TotalRemoved", Result.GONE),
     answer="""
         Data               array object
         Data.TotalRemoved  integer

@@ -27,6 +27,7 @@ def dialer(
     answer: str = "",
     is_mutating: bool = False,
     verbs: tuple[Verb, ...] = GET_OR_JSON,
+    envelope: Envelope | None = None,
     **more: Any,
 ) -> Method[PlainAnswer]:
     """A method about one campaign that a person calls; the campaign's code goes without saying.
@@ -34,6 +35,7 @@ def dialer(
     Args:
         codes: what `ErrorCode` means in this method.
         answer: the table of its answer's fields, besides code and description.
+        envelope: another than the code's.
         more: what else `Method` takes.
     """
     return Method(
@@ -43,7 +45,7 @@ def dialer(
         verbs=verbs,
         parameters=(CAMPAIGN, *parameters),
         answer=PlainAnswer,
-        envelope=_envelope(codes, is_mutating=is_mutating),
+        envelope=envelope or check_code(codes, is_mutating=is_mutating),
         pace=Pace.ON_DEMAND,
         is_mutating=is_mutating,
         code_keys=CODE_KEYS,
@@ -53,7 +55,7 @@ def dialer(
     )
 
 
-def _envelope(codes: Mapping[int, str], *, is_mutating: bool) -> Envelope:
+def check_code(codes: Mapping[int, str], *, is_mutating: bool) -> Envelope:
     """A code that the method's document does not tell leaves open what was done."""
 
     def check(document: dict[str, Any], host: str) -> None:

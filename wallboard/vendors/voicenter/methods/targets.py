@@ -1,11 +1,15 @@
 """The numbers that a campaign has to dial."""
 
+from typing import Any
+
 from wallboard.vendors.checking import required_when
 from wallboard.vendors.method import Verb
 from wallboard.vendors.parameter import ValueType, conditional, optional, required
-from wallboard.vendors.voicenter.methods.declaring import dialer
+from wallboard.vendors.voicenter.methods.declaring import check_code, dialer
+from wallboard.vendors.voicenter.methods.verdicts import added
 
 MOST_TARGETS = 100_000  # in one call of AddCallsBulk
+MOST_PENDING_BYTES = 64 * 1024 * 1024  # a hundred thousand targets with their data
 
 _TARGET = required("Target")
 _DETAILS = (
@@ -14,9 +18,9 @@ _DETAILS = (
     optional("Priority", ValueType.INTEGER),
     optional("CustomData", ValueType.ARRAY, ValueType.OBJECT),
     optional("OriginateTime", ValueType.INTEGER, default="dialled as early as possible"),
-    conditional("IsDateLocal", ValueType.BOOLEAN),
+    conditional("IsDateLocal", ValueType.BOOLEAN, is_worded=True),
 )
-_IGNORE_DNC = optional("IgnoreDncStatus", ValueType.BOOLEAN)
+_IGNORE_DNC = optional("IgnoreDncStatus", ValueType.BOOLEAN, is_worded=True)
 _LOCAL_OR_NOT = (required_when("IsDateLocal", "OriginateTime"),)
 _CODES = {
     0: "OK",
@@ -24,6 +28,14 @@ _CODES = {
     2: "the target is missing",
     -2: "the target's number is invalid",
 }
+
+
+def _check_each(document: dict[str, Any], host: str) -> None:
+    """Where every target has an answer of its own, those count: what the code on top then means is not documented."""
+    told = document.get("AddResult")
+    if not isinstance(told, list) or not told:
+        check_code(_CODES, is_mutating=True)(document, host)
+
 
 ADD_CALL = dialer(
     "AddCall",
@@ -47,6 +59,8 @@ ADD_CALLS_BULK = dialer(
     verbs=(Verb.POST_JSON,),
     together=_LOCAL_OR_NOT,
     most_rows=MOST_TARGETS,
+    envelope=_check_each,
+    verdict=added,
     answer="""
         AddResult                array
         AddResult[].Target       string
@@ -86,6 +100,8 @@ GET_CAMPAIGN_PENDING_CALLS = dialer(
     "Lists the targets that a campaign has left to dial.",
     codes={0: "OK", 2: "the campaign's code is invalid (Internal error occurred)"},
     verbs=(Verb.POST_JSON,),
+    max_bytes=MOST_PENDING_BYTES,
+    read_seconds=25,
     answer="""
         Data                                 array object
         Data.Campaign                        array object

@@ -1,5 +1,6 @@
 """What dials, sends or rings, and costs units."""
 
+import math
 from collections.abc import Mapping
 from typing import Any
 
@@ -15,10 +16,12 @@ from wallboard.vendors.yemot.methods.declaring import (
     is_number,
     recipients,
 )
+from wallboard.vendors.yemot.methods.verdicts import reached, validated
 
 MOST_LISTS = 50
 LONGEST_RING_SECONDS = 16
 MOST_NUMBERS_WITH_HOOKS = 500
+SMS_CHARACTERS, SMS_UNITS = 70, 0.1
 RANDOM = "RAND"
 
 _LISTS = "tzl:"
@@ -74,6 +77,17 @@ def _hooks(sound: Mapping[str, Any]) -> Mapping[str, str]:
     return {"callbackUrl": f"is for at most {MOST_NUMBERS_WITH_HOOKS} numbers"}
 
 
+def _sms_units(values: Mapping[str, Any]) -> str:
+    """Hebrew takes two bytes a character, and what lies beyond it twice as many."""
+    characters = len(values["message"].encode("utf-16-le")) // 2
+    parts, phones = math.ceil(characters / SMS_CHARACTERS), values["phones"]
+    numbers = 0 if phones.startswith("tpl:") else phones.count(":") + 1
+    each = f"{characters} characters, {parts * SMS_UNITS:g} unit"
+    if not numbers:
+        return f"{each} for each number on the list"
+    return f"{parts * numbers * SMS_UNITS:g} unit ({each} for each of {numbers} numbers)"
+
+
 RUN_TZINTUK = command(
     "RunTzintuk",
     "Rings numbers for a few seconds and hangs up.",
@@ -82,6 +96,7 @@ RUN_TZINTUK = command(
     required("phones", ValueType.STRING, ValueType.ARRAY, rule=_phones),
     conditional("tzintukLists", ValueType.ARRAY, rule=_list_names),
     is_mutating=True,
+    verdict=reached("callsCount"),
     together=(
         required_when("tzintukLists", "phones", _LISTS),
         only_when("tzintukLists", "phones", _LISTS),
@@ -107,6 +122,8 @@ SEND_SMS = command(
     required("sendFlashMessage", ValueType.BIT),
     required("phones", rule=recipients("tpl")),
     is_mutating=True,
+    verdict=reached("sendCount"),
+    estimate=_sms_units,
     tariff="0.1 unit per 70 characters for each number",
     answer="""
         responseStatus  string
@@ -131,6 +148,7 @@ SEND_TTS = command(
     required("SendMail", ValueType.BIT),
     required("phones", rule=_PHONES),
     is_mutating=True,
+    verdict=reached("OKCalls", "ErrorCalls"),
     together=(_hooks,),
     tariff="1 unit for the first minute, then 1 unit per minute pro rata; in full units from a free list (tzl:)",
     answer="""
@@ -157,6 +175,7 @@ CREATE_BRIDGE_CALL = command(
     defaulted("SendMailInCall", "0", ValueType.BIT),
     defaulted("SendMailInCallTo", "the e-mail shown in the system"),
     is_mutating=True,
+    verdict=reached("callsCount"),
     together=(required_when("SipExtension", "DialSipExtension", 1),),
     tariff="0.1 unit, and both calls by the minute: the agent's from dialling, the customer's from his answer",
     answer="""
@@ -182,6 +201,7 @@ SEND_FAX = command(
     optional("deliveryUrl"),  # in the table of required ones, but echoed "if one was specified"
     verbs=(*ANY_VERB, Verb.POST_MULTIPART),
     is_mutating=True,
+    verdict=reached("callsCount"),
     together=(
         required_when("fileToUpload", "pdfFile", "UPLOAD"),
         only_when("fileToUpload", "pdfFile", "UPLOAD"),
@@ -208,6 +228,7 @@ VALIDATION_CALLER_ID = command(
     conditional("reId"),
     conditional("code", is_secret=True),
     is_mutating=True,
+    verdict=validated,
     answer="responseStatus  string",
     mode_parameter="action",
     modes=(

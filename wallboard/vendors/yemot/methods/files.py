@@ -30,6 +30,10 @@ _FILE_FIELDS = "\n".join(
 )
 
 
+MOST_REPORT_BYTES = 64 * 1024 * 1024
+REPORT_SECONDS = 25.0  # one is made while we wait
+
+
 def _without_prefix(value: Any) -> str:
     return "must be without the leading Start-YA-" if value.startswith("Start-YA-") else ""
 
@@ -117,6 +121,8 @@ VIEW_CAMPAIGN_REPORTS = command(
     "Tells the report of a campaign, by number; its shape differs with the campaign's type.",
     required("CampaignId", rule=_without_prefix),
     required("json", ValueType.BIT, choices=(1,)),  # without it the answer is none that is documented
+    max_bytes=MOST_REPORT_BYTES,
+    read_seconds=REPORT_SECONDS,
     answer="""
         CampaignData  object
         report        object
@@ -130,6 +136,8 @@ RENDER_YMGR_FILE = command(
     required("convertType"),
     defaulted("notLoadLang", "off", ValueType.BIT),
     defaulted("renderLanguage", "HE", rule=matching("[A-Z]+", "must be capital letters, as HE or EN")),
+    max_bytes=MOST_REPORT_BYTES,
+    read_seconds=REPORT_SECONDS,
     mode_parameter="convertType",
     modes=(
         Mode("html", is_mutating=False, content="text/html"),

@@ -9,6 +9,7 @@ from wallboard.vendors.parameter import ValueType, conditional, matching, option
 from wallboard.vendors.yemot.answers import CustomerData, QueueManaged, QueueRealTime
 from wallboard.vendors.yemot.envelope import check, check_customer_data, check_queue_management
 from wallboard.vendors.yemot.methods.declaring import ANY_VERB, BASE, CODE_KEYS, TOKEN, command
+from wallboard.vendors.yemot.methods.verdicts import managed, switched
 
 
 def _call_ids(value: Any) -> str:
@@ -112,6 +113,7 @@ QUEUE_MANAGEMENT = Method(
     is_mutating=True,
     code_keys=CODE_KEYS,
     fields=fields("responseStatus  string"),
+    verdict=managed,
     mode_parameter="action",
     modes=(
         Mode("kick", requires=("callIds",), takes=("moreData",), fields=fields("status  object")),
@@ -134,6 +136,7 @@ SET_SECONDARY_DID_USAGE_DESCRIPTION = command(
         ),
     ),
     is_mutating=True,
+    verdict=switched,
     answer="""
         responseStatus  string
         status          boolean

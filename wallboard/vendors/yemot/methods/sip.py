@@ -5,6 +5,7 @@ from typing import Any
 from wallboard.vendors.method import Mode
 from wallboard.vendors.parameter import ValueType, conditional, defaulted, optional, required
 from wallboard.vendors.yemot.methods.declaring import FIRST_ACCOUNT, SIP_EXTENSION, command
+from wallboard.vendors.yemot.methods.verdicts import removed
 
 _ACCOUNT_OR_FIRST = defaulted("accountNumber", FIRST_ACCOUNT, ValueType.INTEGER)
 _STATUS = "responseStatus  string"
@@ -76,6 +77,7 @@ DELETE_SIP_ACCOUNT = command(
     "Deletes SIP accounts.",
     required("accountNumber", ValueType.INTEGER, ValueType.ARRAY, rule=_accounts),
     is_mutating=True,
+    verdict=removed("affected_rows", "accountNumber"),
     answer="""
         responseStatus  string
         affected_rows   integer

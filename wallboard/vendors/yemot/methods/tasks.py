@@ -11,6 +11,7 @@ from wallboard.vendors.parameter import (
     required,
 )
 from wallboard.vendors.yemot.methods.declaring import command, week
+from wallboard.vendors.yemot.methods.verdicts import created, removed, switched
 
 _TASK_ID = required("TaskId", ValueType.INTEGER)
 _DESCRIPTION = required("description", may_be_empty=True)
@@ -107,6 +108,7 @@ CREATE_TASK = command(
     conditional("moveFileType", choices=("maxFile", "minFile")),
     conditional("blockMoveIfNewFileInMinutes", ValueType.INTEGER),
     is_mutating=True,
+    verdict=created,
     mode_parameter="taskType",
     modes=(
         Mode("SendSMS", requires=("smsList", "smsMessage"), takes=("callerId",), tariff="at each run as SendSms"),
@@ -136,9 +138,17 @@ UPDATE_TASK = command(
     _bit("ifAnyDay"),
     _DAYS,
     is_mutating=True,
+    verdict=switched,
     answer="status  boolean",
 )
 
-DELETE_TASK = command("DeleteTask", "Deletes a scheduled task.", _TASK_ID, is_mutating=True, answer="status  integer")
+DELETE_TASK = command(
+    "DeleteTask",
+    "Deletes a scheduled task.",
+    _TASK_ID,
+    is_mutating=True,
+    verdict=removed("status", "TaskId"),
+    answer="status  integer",
+)
 
 METHODS = (GET_TASKS, GET_TASKS_DATA, GET_TASKS_LOGS, CREATE_TASK, UPDATE_TASK, DELETE_TASK)
