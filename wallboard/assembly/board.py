@@ -18,10 +18,13 @@ from wallboard.assembly.desk import open_audit, open_desk
 from wallboard.assembly.sources import open_sources
 from wallboard.clock import Clock, SystemClock
 from wallboard.config.model import Settings, YemotSource
-from wallboard.config.paths import themes_dir
+from wallboard.config.paths import imports_dir, themes_dir
 from wallboard.domain.destinations import Destination, extension_path
 from wallboard.engine.activity import MOST_RECORDS, Activity
+from wallboard.engine.burning import Burning
 from wallboard.engine.engine import Engine
+from wallboard.engine.enquiries import EnquiryDesk
+from wallboard.engine.imports.importer import Importer
 from wallboard.ui.actions import keymap
 from wallboard.ui.app import WallboardApp
 from wallboard.ui.style import BoardStyle
@@ -52,10 +55,13 @@ async def run_board(settings: Settings, options: BoardOptions, audit: Path, titl
         log = open_audit(audit, settings, clock)
         sink = open_desk(settings, clock, engine, sources, log, is_read_only=_is_read_only(settings, options))
         activity = Activity(clock, engine, partial(log.records, limit=MOST_RECORDS))
-        app = make_app(Switchboard(engine, sink, activity), settings, clock, options, title)
+        enquiries = EnquiryDesk(engine, sources)
+        imports = Importer(clock, engine, sink, enquiries, imports_dir(audit))
+        switchboard = Switchboard(engine, sink, activity, enquiries, imports, Burning(clock, engine))
+        app = make_app(switchboard, settings, clock, options, title)
         _calm_the_collector()
         async with anyio.create_task_group() as tasks:
-            for run in (engine.run, sink.run, activity.run):
+            for run in (engine.run, sink.run, activity.run, imports.run):
                 tasks.start_soon(run)
             with _ending_by_signal(app):
                 await app.run_async(mouse=options.has_mouse)

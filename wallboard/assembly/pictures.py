@@ -11,8 +11,12 @@ from wallboard.assembly.desk import open_audit, open_desk
 from wallboard.assembly.sources import open_sources
 from wallboard.clock import ManualClock
 from wallboard.config.model import Settings
+from wallboard.config.paths import imports_dir
 from wallboard.engine.activity import Activity
+from wallboard.engine.burning import Burning
 from wallboard.engine.engine import Engine
+from wallboard.engine.enquiries import EnquiryDesk
+from wallboard.engine.imports.importer import Importer
 from wallboard.simulator.configuration import configuration
 from wallboard.simulator.scenario import load_scenario
 from wallboard.simulator.server import serve
@@ -68,11 +72,16 @@ async def _pictured(clock: ManualClock) -> tuple[Settings, Switchboard]:
         async with open_sources(settings, clock) as sources:
             engine = Engine(clock, sources, Random(PICTURED_SEED))  # noqa: S311
             activity = Activity(clock, engine, tuple)
+            burning = Burning(clock, engine)
             snapshot = await engine.poll_once()
             for _ in range(PICTURED_POLLS):
                 clock.jump(5)
                 snapshot = await engine.poll_once()
-            # Nobody runs it, so nothing is ever sent or written.
-            audit = open_audit(Path("audit.jsonl"), settings, clock)
-            sink = open_desk(settings, clock, engine, sources, audit, is_read_only=False)
-    return settings, Switchboard(StillStream(snapshot), sink, activity)
+                burning.look(snapshot)
+            # Nobody runs them, so nothing is ever sent or written.
+            audit = Path("audit.jsonl")
+            log = open_audit(audit, settings, clock)
+            sink = open_desk(settings, clock, engine, sources, log, is_read_only=False)
+            enquiries = EnquiryDesk(engine, sources)
+            imports = Importer(clock, engine, sink, enquiries, imports_dir(audit))
+    return settings, Switchboard(StillStream(snapshot), sink, activity, enquiries, imports, burning)

@@ -10,6 +10,7 @@ import typer
 
 from wallboard import __version__
 from wallboard.cli import audit, boards, polls, settings, workshop
+from wallboard.cli.call import call
 from wallboard.cli.common import CommonOptions, with_common
 
 app = typer.Typer(
@@ -60,6 +61,8 @@ def _register() -> None:
     app.callback(invoke_without_command=True)(with_common(_root))
     for command in (boards.run, boards.demo, settings.init, polls.check, polls.once, boards.simulate):
         app.command(command.__name__)(with_common(command))
+    # Its own --help also tells of a method.
+    app.command("call", add_help_option=False)(with_common(call))
     themes = typer.Typer(help="The themes, shipped and yours.", no_args_is_help=True)
     themes.command("list")(with_common(workshop.list_themes))
     themes.command("check")(with_common(workshop.check_themes))

@@ -1,0 +1,196 @@
+"""An order sent: once, and what is consequential audited as the board's actions are."""
+
+import logging
+import signal
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field, replace
+from functools import partial
+from pathlib import Path
+from uuid import uuid4
+
+import anyio
+from anyio import to_thread
+
+from wallboard.assembly.desk import open_audit
+from wallboard.assembly.orders import Order, OrderError, with_code
+from wallboard.clock import Clock, SystemClock
+from wallboard.config.model import Settings, SourceSettings, YemotSource
+from wallboard.domain.actions import Outcome, Result
+from wallboard.domain.faults import Fault, FaultCode
+from wallboard.domain.feeds import FeedKey
+from wallboard.engine.audit.log import AuditError, AuditLine, AuditLog, Event
+from wallboard.language.clean import clean
+from wallboard.vendors.calling import MethodAnswer
+from wallboard.vendors.tally import Tally
+from wallboard.vendors.voicenter import mapping
+from wallboard.vendors.voicenter.answers import CampaignRow
+from wallboard.vendors.voicenter.methods import GET_CAMPAIGN_LIST
+from wallboard.vendors.voicenter.source import VoicenterAccount
+from wallboard.vendors.wire import pieces
+from wallboard.vendors.yemot.source import YemotAccount
+
+MOST_NAMED = 10  # campaigns, in a message
+Send = Callable[[], Awaitable[MethodAnswer]]
+
+_ENDING_SIGNALS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
+
+_log = logging.getLogger(__name__)
+
+
+class CampaignError(Exception):
+    """The campaigns could not be asked for; `answer` tells why."""
+
+    def __init__(self, answer: MethodAnswer) -> None:
+        super().__init__(answer.outcome.result.value)
+        self.answer = answer
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """What came of an order. `is_recorded`: False where the audit could not take the outcome."""
+
+    answer: MethodAnswer
+    is_recorded: bool = True
+
+
+async def with_campaign(settings: Settings, unfinished: Order, wanted: str) -> Order:
+    """The order with the code of a campaign, found by its name or by the id the audit knows it by.
+
+    Raises:
+        OrderError: there is none, or there are several.
+        CampaignError: the vendor did not tell.
+    """
+    async with _opened(settings, unfinished.source, SystemClock()) as account:
+        answer = await account.call(GET_CAMPAIGN_LIST, {})
+    if answer.outcome.result is not Result.OK or answer.document is None:
+        raise CampaignError(answer)
+    tally, key = Tally(), FeedKey(unfinished.source.name, GET_CAMPAIGN_LIST.name)
+    rows = pieces(CampaignRow, answer.document.get("Data") or [], tally)
+    campaigns = {campaign.id: campaign for campaign in (mapping.campaign(row, key, tally) for row in rows)}
+    found = [campaign for campaign in campaigns.values() if wanted.strip() in {campaign.name, campaign.id}]
+    shown = clean(wanted, 60)
+    if not found:
+        names = ", ".join(f"{campaign.name} ({campaign.id})" for campaign in list(campaigns.values())[:MOST_NAMED])
+        raise OrderError(f"{unfinished.source.name}: no campaign is called {shown!r}; there are: {names or 'none'}")
+    if len(found) > 1:
+        ids = ", ".join(campaign.id for campaign in found)
+        raise OrderError(f"{unfinished.source.name}: {len(found)} campaigns are called {shown!r}: give an id of {ids}")
+    return with_code(unfinished, found[0])
+
+
+async def carry_out(settings: Settings, wanted: Order, audit: Path) -> Reply:
+    """Call, once. What is consequential is in the audit before and after; a signal in between leaves it unknown.
+
+    Args:
+        settings: whose account it is.
+        wanted: what to send.
+        audit: the audit's file.
+
+    Raises:
+        AuditError: the intent cannot be recorded; nothing was sent.
+    """
+    clock = SystemClock()
+    async with _opened(settings, wanted.source, clock) as account:
+        send = partial(account.call, wanted.method, wanted.given.values, wanted.given.rows)
+        if not wanted.is_consequential:
+            return Reply(await send())
+        return await _Recorded(wanted, open_audit(audit, settings, clock)).sent_by(send)
+
+
+@dataclass(slots=True)
+class _Recorded:
+    """One sending between its two lines of the audit."""
+
+    wanted: Order
+    log: AuditLog
+    id: str = field(default_factory=lambda: uuid4().hex[:12])
+    is_sending: bool = False
+    answer: MethodAnswer | None = None
+    refusal: AuditError | None = None
+
+    async def sent_by(self, send: Send) -> Reply:
+        is_recorded = False
+        async with anyio.create_task_group() as tasks:
+            with anyio.open_signal_receiver(*_ENDING_SIGNALS) as signals:
+                with anyio.CancelScope() as scope:
+                    tasks.start_soon(_cancelled_by, signals, scope)
+                    await self._send(send)
+                if self.refusal is None:
+                    with anyio.CancelScope(shield=True):
+                        is_recorded = await self._conclude(self._told())
+            tasks.cancel_scope.cancel()
+        if self.refusal is not None:
+            raise self.refusal
+        return Reply(self._told(), is_recorded)
+
+    def _told(self) -> MethodAnswer:
+        """The answer; without one it was interrupted, before or after it began to be sent."""
+        result = Result.UNKNOWN if self.is_sending else Result.NOT_SENT
+        return self.answer or MethodAnswer(Outcome(result, fault=Fault(FaultCode.INTERRUPTED)))
+
+    async def _send(self, send: Send) -> None:
+        try:
+            await to_thread.run_sync(self.log.append, self._line(Event.INTENT))
+        except AuditError as error:
+            self.refusal = error
+            return
+        self.is_sending = True
+        try:
+            self.answer = await send()
+        except Exception as error:  # noqa: BLE001 - nothing may leave an intent without its outcome
+            _log.error("%s: unexpected %s", self.wanted.name, type(error).__name__)
+            fault = Fault(FaultCode.INTERNAL, words=type(error).__name__)
+            self.answer = MethodAnswer(Outcome(Result.UNKNOWN, fault=fault))
+
+    async def _conclude(self, answer: MethodAnswer) -> bool:
+        """Whether the outcome is on disk."""
+        outcome = answer.outcome
+        reason = outcome.obstacle or (outcome.fault.code if outcome.fault else None)
+        line = replace(
+            self._line(Event.OUTCOME),
+            parameters=self.wanted.parameters | ({"reason": reason.value} if reason else {}),
+            outcome=outcome.result.value,
+            vendor_code=outcome.vendor_code or None,
+            vendor_message=outcome.words or None,
+            milliseconds=outcome.milliseconds,
+        )
+        try:
+            await to_thread.run_sync(self.log.append, line)
+        except AuditError as error:
+            _log.error("an outcome could not be recorded (%s): %s", outcome.result, error)
+            return False
+        return True
+
+    def _line(self, event: Event) -> AuditLine:
+        target, words = self.wanted.target
+        return AuditLine(
+            event=event,
+            id=self.id,
+            action=self.wanted.name,
+            source=self.wanted.source.name,
+            target=target,
+            words=words,
+            parameters=self.wanted.parameters,
+        )
+
+
+async def _cancelled_by(signals: AsyncIterator[signal.Signals], scope: anyio.CancelScope) -> None:
+    async for _ in signals:
+        scope.cancel()
+
+
+@asynccontextmanager
+async def _opened(
+    settings: Settings, source: SourceSettings, clock: Clock
+) -> AsyncIterator[YemotAccount | VoicenterAccount]:
+    account = (
+        YemotAccount(source, settings, clock)
+        if isinstance(source, YemotSource)
+        else VoicenterAccount(source, settings, clock)
+    )
+    try:
+        yield account
+    finally:
+        with anyio.CancelScope(shield=True):
+            await account.aclose()

@@ -1,0 +1,1 @@
+"""Files of targets: read, checked, and reported on."""

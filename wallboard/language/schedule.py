@@ -1,0 +1,84 @@
+"""When a scheduled task runs, as people write it and read it."""
+
+import re
+from datetime import date
+
+from wallboard.domain.account_actions import Schedule
+
+DAY_NAMES = ("Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat")  # the vendor's 0 is Sunday
+_NUMBER_OF = {name.lower(): number for number, name in enumerate(DAY_NAMES)}
+_TIME = re.compile(r"([0-9]{1,2}):([0-9]{2})")
+_DATE = re.compile(r"([0-9]{1,2})[/.]([0-9]{1,2})[/.]([0-9]{4})")
+_RANGE = re.compile(r"(\w+)-(\w+)")
+_SEPARATORS = re.compile(r"[\s,]+")
+
+
+def time_of(text: str) -> tuple[int, int] | None:
+    """Hour and minute of `14:30`; None where it is no time of a day."""
+    found = _TIME.fullmatch(text.strip())
+    if found is None:
+        return None
+    hour, minute = int(found[1]), int(found[2])
+    return (hour, minute) if hour < 24 and minute < 60 else None
+
+
+def date_of(text: str) -> date | None:
+    """The day of `24/12/2026`; None where there is no such day."""
+    found = _DATE.fullmatch(text.strip())
+    try:
+        return date(int(found[3]), int(found[2]), int(found[1])) if found else None
+    except ValueError:
+        return None
+
+
+def days_of(text: str) -> frozenset[int] | None:
+    """Days of the week of `sun tue`, `0-4`, `sun-thu`; empty for none; None where a word is no day."""
+    days: set[int] = set()
+    for word in filter(None, _SEPARATORS.split(text.strip())):
+        ends = _RANGE.fullmatch(word)
+        first, last = (_day(ends[1]), _day(ends[2])) if ends else (_day(word), _day(word))
+        if first is None or last is None:
+            return None
+        days |= {(first + step) % 7 for step in range((last - first) % 7 + 1)}
+    return frozenset(days)
+
+
+def _day(word: str) -> int | None:
+    if word.isascii() and word.isdigit():
+        return int(word) if int(word) < 7 else None
+    return _NUMBER_OF.get(word.lower()[:3])
+
+
+def schedule_of(time: str, days: str) -> Schedule | None:
+    """What was written of the time and the days, or the date; None where it makes no sense."""
+    at, on, week = time_of(time), date_of(days), days_of(days)
+    if at is None or (on is None and week is None):
+        return None
+    if on is not None:
+        return Schedule(hour=at[0], minute=at[1], day=on.day, month=on.month, year=on.year)
+    return Schedule(hour=at[0], minute=at[1], days=week or frozenset())
+
+
+def schedule_words(schedule: Schedule) -> str:
+    """`Sun, Tue at 14:30`, `24/12/2026 at 08:00`, `every day, every hour at :30`."""
+    return f"{_day_words(schedule)}{_time_words(schedule.hour, schedule.minute)}"
+
+
+def _day_words(schedule: Schedule) -> str:
+    parts = (schedule.day, schedule.month, schedule.year)
+    if any(part is not None for part in parts):
+        widths = (2, 2, 4)
+        written = ["*" if part is None else f"{part:0{width}}" for part, width in zip(parts, widths, strict=True)]
+        week = f" if {_week(schedule.days)}" if schedule.days else ""
+        return "/".join(written) + week
+    return _week(schedule.days) if schedule.days and len(schedule.days) < 7 else "every day"
+
+
+def _week(days: frozenset[int]) -> str:
+    return ", ".join(DAY_NAMES[day] for day in sorted(days) if day < 7)
+
+
+def _time_words(hour: int | None, minute: int | None) -> str:
+    if hour is None:
+        return ", every minute" if minute is None else f", every hour at :{minute:02}"
+    return f", every minute from {hour:02}:00" if minute is None else f" at {hour:02}:{minute:02}"

@@ -1,0 +1,32 @@
+"""Yemot's units in words."""
+
+from wallboard.domain.units import UnitsLeft, UnitsTrouble
+from wallboard.language.format import UNKNOWN, duration
+
+_TROUBLE_WORDS: dict[UnitsTrouble, str] = {
+    UnitsTrouble.EXPIRED: "{source}: the units have expired ({units} left); renew them with the vendor",
+    UnitsTrouble.EXPIRING: "{source}: {units} units expire in {time}",
+    UnitsTrouble.ENDING: "{source}: {units} units left; at the pace of the last hours they end in {time}",
+    UnitsTrouble.FEW: "{source}: {units} units left",
+}
+_MOST_WITH_TENTHS = 1_000.0
+
+
+def figure_of(units: float | None) -> str:
+    """As short as a tile needs it: `184.3`, `12,345`; `–` when unknown."""
+    if units is None:
+        return UNKNOWN
+    return f"{units:,.0f}" if abs(units) >= _MOST_WITH_TENTHS else f"{units:.1f}".removesuffix(".0")
+
+
+def units_words(units: float | None) -> str:
+    """`0.1 unit`, `184.3 units`, `12,345 units`; unknown is `–`."""
+    return f"{figure_of(units)} {'unit' if units is not None and 0 < units <= 1 else 'units'}"
+
+
+def trouble_words(left: UnitsLeft) -> str:
+    """What is wrong with an account's units; "" where nothing is."""
+    if left.trouble is None:
+        return ""
+    words = _TROUBLE_WORDS[left.trouble]
+    return words.format(source=left.source, units=figure_of(left.units), time=duration(left.seconds))
