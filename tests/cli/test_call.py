@@ -191,6 +191,34 @@ async def test_what_cannot_be_sent_is_refused_in_one_line(
     assert done.stderr.count("\n") == 1
 
 
+async def test_a_long_list_with_many_mistakes_does_not_flood(tmp_path: Path) -> None:
+    rows = tmp_path / "rows.json"
+    rows.write_text(json.dumps([{"Campaign": "1"}] * 500))
+    async with desk(tmp_path) as place:
+        done = await place.call("voicenter.AddCallsBulk", f"rows=@{rows}", "--yes")
+        assert (done.code, place.sent) == (2, [])
+    first, *_, last = lines = done.stderr.splitlines()
+    assert (first, last) == ("AddCallsBulk: object 1: Target is missing", "and 480 more of the kind")
+    assert len(lines) == 21
+
+
+async def test_one_active_task_too_many_is_refused_before_it_is_sent(tmp_path: Path) -> None:
+    tasks = [{"id": number, "active": int(number != 3)} for number in range(1, 12)]
+    told = {"responseStatus": "OK", "tasks": tasks}
+    words = ["description=x", "mailInEnd=0", "mailInError=0", "ifAnyDay=1"]
+    new = ["yemot.CreateTask", *words, "checkIsKodesh=0", "taskType=SendSMS", "smsList=1", "smsMessage=x", "--yes"]
+    async with desk(tmp_path, GetTasks=told, CreateTask={"id": 1, "jobId": 12}, UpdateTask={"status": True}) as place:
+        done = await place.call(*new, "active=1")
+        assert (done.code, place.sent, place.lines()) == (2, ["GetTasks"], [])
+        assert done.stderr == (
+            "CreateTask: active must be 0: the system has 10 active tasks, and may have 10 at most\n"
+        )
+        assert (await place.call(*new, "active=0")).code == 0
+        assert (await place.call("yemot.UpdateTask", "TaskId=4", *words, "active=1", "--yes")).code == 0
+        assert (await place.call("yemot.UpdateTask", "TaskId=3", *words, "active=1", "--yes")).code == 2
+    assert place.sent.count("CreateTask") == place.sent.count("UpdateTask") == 1
+
+
 async def test_one_of_several_accounts_must_be_named(tmp_path: Path) -> None:
     more = '[[source]]\nkind = "yemot"\nname = "Second"\ntoken = "CANARY-2"\nqueues = ["/1"]'
     async with desk(tmp_path, more, GetTasks={"tasks": []}) as place:
@@ -220,7 +248,7 @@ async def test_a_person_is_asked_with_all_that_matters(tmp_path: Path, typed: st
         "yemot.SendSms at Main line: Sends a text message.",
         "message = שלום",
         "phones = 0500000001:0500000002",
-        "It costs 0.2 unit (4 characters, 0.1 unit for each of 2 numbers): 0.1 unit per 70 characters",
+        "It costs 0.2 units (1 × 70 characters to 2 numbers): 0.1 unit per 70 characters for each number.",
     ):
         assert said in done.stderr
     assert done.stdout == (json.dumps(SENT, ensure_ascii=False, indent=2) + "\n" if code == 0 else "")

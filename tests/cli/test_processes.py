@@ -61,7 +61,9 @@ def simulator(environ: dict[str, str], *arguments: str) -> Iterator["tuple[subpr
             process.kill()
 
 
-@pytest.mark.parametrize("arguments", [["--version"], ["--help"], ["once", "--help"], ["config", "path"], []])
+@pytest.mark.parametrize(
+    "arguments", [["--version"], ["--help"], ["once", "--help"], ["call", "--list"], ["config", "path"], []]
+)
 def test_what_needs_neither_textual_nor_httpx_loads_neither(environ: dict[str, str], arguments: list[str]) -> None:
     code = (
         "import os, sys, wallboard.__main__ as m\n"

@@ -28,11 +28,13 @@ from wallboard.vendors.voicenter.answers import CampaignRow
 from wallboard.vendors.voicenter.methods import GET_CAMPAIGN_LIST
 from wallboard.vendors.voicenter.source import VoicenterAccount
 from wallboard.vendors.wire import pieces
+from wallboard.vendors.yemot.methods.tasks import GET_TASKS, too_many_active
 from wallboard.vendors.yemot.source import YemotAccount
 
 MOST_NAMED = 10  # campaigns, in a message
 Send = Callable[[], Awaitable[MethodAnswer]]
 
+_OF_TASKS = frozenset({"yemot.CreateTask", "yemot.UpdateTask"})
 _ENDING_SIGNALS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 
 _log = logging.getLogger(__name__)
@@ -52,6 +54,20 @@ class Reply:
 
     answer: MethodAnswer
     is_recorded: bool = True
+
+
+async def check_tasks(settings: Settings, wanted: Order) -> None:
+    """See that a task that is to be active does not pass the vendor's limit; where it does not tell, it sees to that.
+
+    Raises:
+        OrderError: there are as many as there may be.
+    """
+    if wanted.name not in _OF_TASKS or not wanted.given.values["active"]:
+        return
+    async with _opened(settings, wanted.source, SystemClock()) as account:
+        answer = await account.call(GET_TASKS, {})
+    if problem := too_many_active(wanted.given.values, answer.document or {}):
+        raise OrderError(f"{wanted.method.name}: {problem}")
 
 
 async def with_campaign(settings: Settings, unfinished: Order, wanted: str) -> Order:

@@ -11,14 +11,14 @@ from wallboard.config.model import Settings, SourceSettings, VoicenterSource, Ye
 from wallboard.domain.campaigns import Campaign
 from wallboard.domain.feeds import FeedKey
 from wallboard.language.clean import clean
-from wallboard.vendors.calling import named
 from wallboard.vendors.catalogue import METHODS
 from wallboard.vendors.checking import check
 from wallboard.vendors.discretion import MASK
 from wallboard.vendors.method import Method
-from wallboard.vendors.values import CREDENTIALS, Given, ValuesError, given
+from wallboard.vendors.values import CREDENTIALS, Given, ValuesError, given, named
 
 CAMPAIGN = "Campaign"
+MOST_LINES = 20  # of what is wrong with a long list
 
 # What a call is about, in the audit: the first of these that it has.
 _TARGETS = (
@@ -41,8 +41,9 @@ class OrderError(Exception):
     """`lines`: why it cannot be sent, a line each, without a secret."""
 
     def __init__(self, *lines: str) -> None:
-        super().__init__("; ".join(lines))
-        self.lines = lines
+        super().__init__("; ".join(lines[:MOST_LINES]))
+        more = len(lines) - MOST_LINES
+        self.lines = (*lines[:MOST_LINES], *([f"and {more:,} more of the kind"] if more > 0 else []))
 
 
 @dataclass(frozen=True, slots=True)

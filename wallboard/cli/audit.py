@@ -40,7 +40,7 @@ _MOMENT = "2h, 3d, 2026-11-20 or 2026-11-20T08:00"
 _SPAN = re.compile(r"([0-9]{1,6})([mhdw])")
 _UNIT_SECONDS = {"m": 60, "h": 3600, "d": 86_400, "w": 604_800}
 _HEADINGS = ("TIME", "OPERATOR", "ACTION", "TARGET", "SOURCE", "OUTCOME")
-_WIDEST = (19, 20, 20, 60, 24, 300)  # characters
+_WIDEST = (19, 20, 38, 60, 24, 300)  # characters
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,8 +1,10 @@
 """The command that calls any documented method of a vendor: call."""
 
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, NoReturn
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -44,13 +46,18 @@ def call(  # noqa: PLR0913, PLR0917 - a command's options
     if is_list or method is None or is_help:
         _tell(context, method, is_list=is_list, is_json=is_json)
         return
+    from wallboard.assembly.orders import order
     from wallboard.cli.call_answer import Shown
     from wallboard.cli.session import begin
 
     settings = begin(common).settings
-    wanted = _wanted(settings, method, words or [], source, campaign)
-    if wanted.is_consequential:
-        _confirm(settings, wanted, is_sure=is_sure)
+    with _refusals_told():
+        wanted = order(settings, method, words or [], source, has_campaign=campaign is not None)
+        if wanted.is_consequential:
+            _require_leave(settings, wanted, is_sure=is_sure)
+        wanted = _looked_up(settings, wanted, campaign)
+    if wanted.is_consequential and not is_sure:
+        _ask(wanted)
     reply = _sent(settings, wanted)
     shown = Shown(wanted, reply.answer, has_secrets=has_secrets, is_json=is_json, out=out)
     raise typer.Exit(_end(shown, reply))
@@ -58,7 +65,7 @@ def call(  # noqa: PLR0913, PLR0917 - a command's options
 
 def _tell(context: typer.Context, method: str | None, *, is_list: bool, is_json: bool) -> None:
     """What there is to call, and how."""
-    from wallboard.assembly.orders import OrderError, find_method
+    from wallboard.assembly.orders import find_method
     from wallboard.cli.call_help import catalogue, catalogue_json, method_help
 
     if is_list:
@@ -66,41 +73,50 @@ def _tell(context: typer.Context, method: str | None, *, is_list: bool, is_json:
     elif method is None:
         typer.echo(context.get_help())
     else:
-        try:
-            vendor, declared = find_method(method)
-        except OrderError as error:
-            _refuse(error.lines)
-        typer.echo(method_help(vendor, declared))
+        with _refusals_told():
+            typer.echo(method_help(*find_method(method)))
 
 
-def _wanted(settings: "Settings", method: str, words: list[str], source: str | None, campaign: str | None) -> "Order":
-    from wallboard.assembly.calling import CampaignError, with_campaign
-    from wallboard.assembly.loop import run_to_end
-    from wallboard.assembly.orders import OrderError, order
-    from wallboard.cli.call_answer import exit_code_of, reply_words
+@contextmanager
+def _refusals_told() -> Iterator[None]:
+    from wallboard.assembly.orders import OrderError
 
     try:
-        wanted = order(settings, method, words, source, has_campaign=campaign is not None)
-        return wanted if campaign is None else run_to_end(with_campaign, settings, wanted, campaign)
+        yield
     except OrderError as error:
-        _refuse(error.lines)
+        fail("\n".join(error.lines), ExitCode.USAGE)
+
+
+def _require_leave(settings: "Settings", wanted: "Order", *, is_sure: bool) -> None:
+    """What changes something or costs needs somebody's word, at a board where anything may be done."""
+    if settings.board.read_only:
+        fail(f"{wanted.name}: changes something or costs units, and this board is read-only.", ExitCode.USAGE)
+    if not is_sure and not (sys.stdin.isatty() and sys.stderr.isatty()):
+        fail(
+            f"{wanted.name}: changes something or costs units, and there is no terminal to ask: add --yes to send it.",
+            ExitCode.USAGE,
+        )
+
+
+def _looked_up(settings: "Settings", wanted: "Order", campaign: str | None) -> "Order":
+    """With what only the vendor can tell: a campaign's code, and whether there is room for one more active task."""
+    from wallboard.assembly.calling import CampaignError, check_tasks, with_campaign
+    from wallboard.assembly.loop import run_to_end
+    from wallboard.cli.call_answer import exit_code_of, reply_words
+
+    if campaign is None:
+        run_to_end(check_tasks, settings, wanted)
+        return wanted
+    try:
+        return run_to_end(with_campaign, settings, wanted, campaign)
     except CampaignError as error:
         outcome = error.answer.outcome
         fail(f"The campaign could not be looked up: {reply_words(outcome, 'voicenter')}", exit_code_of(outcome))
 
 
-def _confirm(settings: "Settings", wanted: "Order", *, is_sure: bool) -> None:
+def _ask(wanted: "Order") -> None:
     from wallboard.cli.call_question import question
 
-    if settings.board.read_only:
-        fail(f"{wanted.name}: changes something or costs units, and this board is read-only.", ExitCode.USAGE)
-    if is_sure:
-        return
-    if not (sys.stdin.isatty() and sys.stderr.isatty()):
-        fail(
-            f"{wanted.name}: changes something or costs units, and there is no terminal to ask: add --yes to send it.",
-            ExitCode.USAGE,
-        )
     # Not by Typer's own, which writes a blank to stdout, among the data.
     typer.echo(f"{question(wanted)}\nSend it? [y/N]: ", nl=False, err=True)
     if sys.stdin.readline().strip().lower() not in {"y", "yes"}:
@@ -128,7 +144,3 @@ def _end(shown: "Shown", reply: "Reply") -> ExitCode:
         typer.echo("The audit could not record what came of it: see `wallboard audit`.", err=True)
         return max(code, ExitCode.FAULT)
     return code
-
-
-def _refuse(lines: tuple[str, ...]) -> NoReturn:
-    fail("\n".join(lines), ExitCode.USAGE)

@@ -21,6 +21,22 @@ def parsed(answer: Answer, tally: Tally) -> dict[str, Any]:
     """The answer's JSON object, with the blanks round its own keys removed (a vendor writes `" ErrorCode"`).
 
     Raises:
+        VendorFault: as of `sent_object`.
+    """
+    return stripped(sent_object(answer, tally), tally)
+
+
+def stripped(document: dict[str, Any], tally: Tally) -> dict[str, Any]:
+    """An object without the blanks round its own keys."""
+    without_blanks = {key.strip(): value for key, value in document.items()}
+    tally.duplicates += len(document) - len(without_blanks)
+    return without_blanks
+
+
+def sent_object(answer: Answer, tally: Tally) -> dict[str, Any]:
+    """The answer's JSON object as it came.
+
+    Raises:
         VendorFault: it is empty, a web page, not JSON or not an object.
     """
     text = _text(answer, tally).strip()
@@ -41,9 +57,7 @@ def parsed(answer: Answer, tally: Tally) -> dict[str, Any]:
         raise VendorFault(Fault(FaultCode.BAD_BODY, answer.host)) from None
     if not isinstance(document, dict):
         raise VendorFault(Fault(FaultCode.BAD_SHAPE, answer.host))
-    stripped = {key.strip(): value for key, value in document.items()}
-    tally.duplicates += len(document) - len(stripped)
-    return stripped
+    return document
 
 
 def opened(method: Method[AnswerModel], document: dict[str, Any], host: str, tally: Tally) -> AnswerModel:

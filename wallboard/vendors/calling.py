@@ -13,7 +13,7 @@ from anyio import to_thread
 from wallboard.config.model import SourceBase
 from wallboard.domain.actions import Outcome, Result
 from wallboard.domain.faults import Fault, FaultCode, VendorFault
-from wallboard.vendors.body import opened, parsed
+from wallboard.vendors.body import opened, sent_object, stripped
 from wallboard.vendors.checking import check
 from wallboard.vendors.discretion import Discretion
 from wallboard.vendors.feed import LARGE_BODY_BYTES
@@ -22,6 +22,7 @@ from wallboard.vendors.method import JSON, AnswerModel, Method, Request
 from wallboard.vendors.parameter import Upload
 from wallboard.vendors.passage import Passage
 from wallboard.vendors.tally import Tally
+from wallboard.vendors.values import named
 
 READ_SECONDS = 30.0  # for the whole answer to a question; some are megabytes
 MOST_UPLOAD_BYTES = 50 * 1024 * 1024  # the vendor's limit
@@ -41,7 +42,7 @@ class MethodAnswer:
 
     Args:
         outcome: OK, or what went wrong; of a question UNKNOWN means that no usable answer came.
-        document: the answer's JSON object, whole; it may hold secrets.
+        document: the answer's JSON object, whole and as it came, blanks round its keys too; it may hold secrets.
         content: of an answer that is a file, its bytes as they came.
         media_type: of that file, as the vendor says.
         secrets: what was sent and must not be shown; a vendor may repeat it.
@@ -92,16 +93,6 @@ async def call(
     content = mode.content if mode else JSON
     once = seconds if method.changes(values) else None
     return await carry_out(session, method, request_of, verdict, once_within=once, content=content)
-
-
-def named(method: Method[AnswerModel], settings: SourceBase) -> Method[AnswerModel]:
-    """The method by the name this account's settings give it, where they have to and do.
-
-    Raises:
-        ValueError: no method can be called that.
-    """
-    command = getattr(settings, method.command_setting, None) if method.command_setting else None
-    return method.named(command) if command else method
 
 
 async def carry_out(
@@ -161,14 +152,15 @@ def _read(
     """
     tally = Tally()
     try:
-        document = parsed(answer, tally)
+        document = sent_object(answer, tally)
     except VendorFault as raised:
         if content == JSON or not _is_file(answer, content, raised.fault):
             raise
         return MethodAnswer(Outcome(Result.OK), content=answer.body, media_type=answer.media_type)
+    told = stripped(document, tally)
     if is_once and tally.duplicates:  # it may contradict itself
         return MethodAnswer(_unreadable(Fault(FaultCode.BAD_SHAPE, answer.host)), document)
-    return MethodAnswer(_judged(document, answer.host, method, confirm, tally), document)
+    return MethodAnswer(_judged(told, answer.host, method, confirm, tally), document)
 
 
 def _is_file(answer: Answer, content: str, fault: Fault) -> bool:

@@ -8,9 +8,10 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
+from wallboard.config.model import SourceBase
 from wallboard.language.clean import clean
 from wallboard.vendors.checking import unknown
-from wallboard.vendors.method import Method
+from wallboard.vendors.method import AnswerModel, Method
 from wallboard.vendors.parameter import Parameter, ValueType
 
 ROWS = "rows"  # in place of a method's own parameters, where it takes several objects
@@ -67,6 +68,16 @@ def given(vendor: str, method: Method[Any], words: Sequence[str]) -> Given:
     if problems:
         raise ValuesError(*problems)
     return Given(values, rows)
+
+
+def named(method: Method[AnswerModel], settings: SourceBase) -> Method[AnswerModel]:
+    """The method by the name this account's settings give it, where they have to and do.
+
+    Raises:
+        ValueError: no method can be called that.
+    """
+    command = getattr(settings, method.command_setting, None) if method.command_setting else None
+    return method.named(command) if command else method
 
 
 def _given(vendor: str, method: Method[Any], word: str) -> tuple[str, Any]:

@@ -328,6 +328,33 @@ async def test_a_ledger_that_cannot_be_written_stops_it_before_anything_is_sent(
         assert dialer.pending == all_of(1_200)
 
 
+async def test_a_report_that_cannot_be_saved_is_told_of_and_spoils_nothing(
+    board: Board, dialer: Dialer, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_: object, **__: object) -> Path:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr("wallboard.engine.imports.importer.write_report", full)
+    async with running(board):
+        progress = await board.added(file_of(tmp_path, 5))
+    assert (progress.stage, progress.added, progress.report) == (ImportStage.ENDED, 5, None)
+    assert "the report cannot be saved: No space left" in progress.words
+
+
+async def test_a_mistake_of_ours_stops_the_file_and_not_the_board(
+    board: Board, dialer: Dialer, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = file_of(tmp_path, 5)
+    async with running(board):
+        with monkeypatch.context() as patch:
+            patch.setattr("wallboard.engine.imports.shipment.told", lambda *_: 1 / 0)
+            progress = await board.added(path)
+        assert progress.stage is ImportStage.STOPPED
+        assert "mistake in wallboard" in progress.words
+        assert (await board.added(path)).added == 5
+    assert (dialer.pending, len(dialer.batches)) == (all_of(5), 1)
+
+
 # Several at once
 
 

@@ -101,32 +101,31 @@ class Importer:
             )
 
     async def _carry(self, shipment: Shipment) -> None:
+        report, report_trouble = None, ""
         try:
             words = await shipment.run()
-            report = await self._report(shipment)
+            if shipment.course is not None:
+                report, report_trouble = await self._report(shipment.plan, shipment.course)
         except Exception as error:  # noqa: BLE001 - whatever is wrong with one file, the board lives on
             # The type alone: the text may hold a number.
             _log.error("adding a file failed by an unexpected %s", type(error).__name__)
-            words, report = "by a mistake in wallboard itself nothing more is sent; see the log", None
-        shipment.end(words, report)
+            words = "by a mistake in wallboard itself nothing more is sent; see the log"
+        shipment.end(words, report, report_trouble)
 
-    async def _report(self, shipment: Shipment) -> Path | None:
-        """Save what came of each row; None where nothing was begun, or it cannot be saved."""
-        if shipment.course is None:
-            return None
+    async def _report(self, plan: ImportPlan, course: Course) -> tuple[Path | None, str]:
+        """Save what came of each row: where that is, and why it cannot be saved."""
         write = partial(
             write_report,
-            shipment.plan,
-            shipment.course.results,
+            plan,
+            course.results,
             now=self._clock.now(),
             fallback=self._folder,
-            unsettled=shipment.course.open_lines,
+            unsettled=course.open_lines,
         )
         try:
-            return await to_thread.run_sync(write)
+            return await to_thread.run_sync(write), ""
         except OSError as error:
-            _log.error("the report on a file of targets cannot be saved: %s", error.strerror)
-            return None
+            return None, f"the report cannot be saved: {error.strerror or type(error).__name__}"
 
 
 def resumed(plan: ImportPlan, course: Course) -> ImportPlan:

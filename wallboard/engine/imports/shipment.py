@@ -83,10 +83,11 @@ class Shipment:
             self._show(stage=ImportStage.STOPPING)
             self._nap.cancel()
 
-    def end(self, words: str, report: Path | None) -> None:
-        """It is over: what there is to say, and where each row's own result stands."""
+    def end(self, words: str, report: Path | None, report_trouble: str = "") -> None:
+        """It is over: what there is to say, and where each row's own result stands or why it does not."""
         is_done = not words and self.course is not None and self._rows.keys() <= self.course.results.keys()
         stage = ImportStage.ENDED if is_done else ImportStage.STOPPED
+        words = "; ".join(filter(None, (words, report_trouble)))
         self._show(stage=stage, words=words, report=report, until=self._clock.monotonic())
 
     async def run(self) -> str:

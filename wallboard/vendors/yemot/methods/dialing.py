@@ -1,9 +1,10 @@
 """What dials, sends or rings, and costs units."""
 
-import math
 from collections.abc import Mapping
 from typing import Any
 
+from wallboard.domain.units import CHARACTERS_A_PART, parts_of, sms_cost
+from wallboard.language.units import units_words
 from wallboard.vendors.answer_fields import fields
 from wallboard.vendors.checking import only_when, required_when
 from wallboard.vendors.method import Mode, Verb
@@ -21,7 +22,6 @@ from wallboard.vendors.yemot.methods.verdicts import reached, validated
 MOST_LISTS = 50
 LONGEST_RING_SECONDS = 16
 MOST_NUMBERS_WITH_HOOKS = 500
-SMS_CHARACTERS, SMS_UNITS = 70, 0.1
 RANDOM = "RAND"
 
 _LISTS = "tzl:"
@@ -78,14 +78,12 @@ def _hooks(sound: Mapping[str, Any]) -> Mapping[str, str]:
 
 
 def _sms_units(values: Mapping[str, Any]) -> str:
-    """Hebrew takes two bytes a character, and what lies beyond it twice as many."""
-    characters = len(values["message"].encode("utf-16-le")) // 2
-    parts, phones = math.ceil(characters / SMS_CHARACTERS), values["phones"]
-    numbers = 0 if phones.startswith("tpl:") else phones.count(":") + 1
-    each = f"{characters} characters, {parts * SMS_UNITS:g} unit"
-    if not numbers:
-        return f"{each} for each number on the list"
-    return f"{parts * numbers * SMS_UNITS:g} unit ({each} for each of {numbers} numbers)"
+    message, phones = values["message"], values["phones"]
+    each = f"{parts_of(message)} × {CHARACTERS_A_PART} characters"
+    if phones.startswith("tpl:"):
+        return f"{units_words(sms_cost(message, 1))} for each number on the list ({each})"
+    numbers = phones.count(":") + 1
+    return f"{units_words(sms_cost(message, numbers))} ({each} to {numbers} number{'' if numbers == 1 else 's'})"
 
 
 RUN_TZINTUK = command(

@@ -1,5 +1,8 @@
 """Scheduled tasks. A system has at most ten active ones."""
 
+from collections.abc import Mapping
+from typing import Any
+
 from wallboard.vendors.method import Mode
 from wallboard.vendors.parameter import (
     Parameter,
@@ -12,6 +15,8 @@ from wallboard.vendors.parameter import (
 )
 from wallboard.vendors.yemot.methods.declaring import command, week
 from wallboard.vendors.yemot.methods.verdicts import created, removed, switched
+
+MOST_ACTIVE_TASKS = 10
 
 _TASK_ID = required("TaskId", ValueType.INTEGER)
 _DESCRIPTION = required("description", may_be_empty=True)
@@ -150,5 +155,17 @@ DELETE_TASK = command(
     verdict=removed("status", "TaskId"),
     answer="status  integer",
 )
+
+
+def too_many_active(values: Mapping[str, Any], told: Mapping[str, Any]) -> str:
+    """Why CreateTask or UpdateTask would pass the limit, by what GetTasks told; "" where it would not."""
+    tasks = told.get("tasks")
+    rows = [task for task in tasks if isinstance(task, dict)] if isinstance(tasks, list) else []
+    others = [task for task in rows if str(task.get("id")) != str(values.get("TaskId"))]
+    active = sum(str(task.get("active")).lower() in {"1", "true"} for task in others)
+    if not values.get("active") or active < MOST_ACTIVE_TASKS:
+        return ""
+    return f"active must be 0: the system has {active} active tasks, and may have {MOST_ACTIVE_TASKS} at most"
+
 
 METHODS = (GET_TASKS, GET_TASKS_DATA, GET_TASKS_LOGS, CREATE_TASK, UPDATE_TASK, DELETE_TASK)
