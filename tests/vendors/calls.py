@@ -106,7 +106,7 @@ CALLS: Mapping[str, tuple[Sequence[str], Any]] = {
     "yemot.GetCustomerSmsTransactions": ([], {}),
     "voicenter.GetExtensionsCalls": (["extension=SIPSIP1"], {"extension": "SIPSIP1"}),
     "voicenter.GetQueuesCallers": (["queue=0012"], {"queue": "0012"}),
-    "voicenter.GetExtensions": (["showAll=false"], {"showAll": 0}),
+    "voicenter.GetExtensions": (["showAll=0"], {"showAll": 0}),
     "voicenter.GetCampaignList": ([], {}),
     "voicenter.StopCampaign": ([_CAMPAIGN], {"Campaign": CODE}),
     "voicenter.StartCampaign": ([_CAMPAIGN], {"Campaign": CODE}),

@@ -75,7 +75,7 @@ class Parameter:
         choices: the only values allowed; () allows any.
         rule: what else its value must be.
         may_be_empty: whether an empty text is a value.
-        is_worded: whether true and false are sent as words, as the vendor's samples have them; else as 1 and 0.
+        is_worded: whether true and false are sent as words, as the vendor's samples have them.
     """
 
     name: str
@@ -95,11 +95,12 @@ class Parameter:
         return self.need is Need.REQUIRED
 
     def sent(self, value: Any) -> Any:
-        """A sound value as it goes to the vendor; truth in one form, whichever of them was given."""
+        """A sound value as it goes to the vendor: truth as words where its samples have them, else never as words."""
         if ValueType.BOOLEAN not in self.types:
             return value
-        is_true = value.lower() == "true" if isinstance(value, str) else bool(value)
-        return str(is_true).lower() if self.is_worded else int(is_true)
+        if self.is_worded:
+            return value.lower() if isinstance(value, str) else str(bool(value)).lower()
+        return value.lower() == "true" if isinstance(value, str) else value
 
     def problem(self, value: Any) -> str:
         """What such a value must be instead, without telling the value; "" where it is fine."""
