@@ -8,8 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from wallboard.ui.acting import KINDS_OF_ACTION
-from wallboard.ui.actions import ACTIONS, actions_by_key, key_table, keymap
+from wallboard.ui.actions import ACTING, ACTIONS, AT_DESK, actions_by_key, key_table, keymap
 from wallboard.ui.app import WallboardApp
 from wallboard.ui.moving import MOVES
 from wallboard.ui.screens.board import PANEL_OF_ACTION, BoardScreen
@@ -123,12 +122,12 @@ def test_the_actions_keep_their_names_and_each_does_something() -> None:
     assert len(ids) == len(set(ids))
     assert set(FIXED_ACTION_IDS) <= set(ids)
     for action_id in ids:
-        known = {*PANEL_OF_ACTION, *MOVES, *KINDS_OF_ACTION}
+        known = {*PANEL_OF_ACTION, *MOVES, *ACTING, *AT_DESK}
         assert action_id in known or f"action_{action_id}" in vars(BoardScreen) | vars(WallboardApp), action_id
 
 
 def test_keys_of_the_board_are_bound_in_the_registry_alone() -> None:
-    """Elsewhere only what belongs to a line of text: to leave it, keep it, mend it, copy from it."""
+    """Elsewhere only what belongs to lines of text: to leave one, keep it, mend it, copy from it, go to the next."""
     found: list[str] = []
     for path in (PACKAGE / "ui").rglob("*.py"):
         if path.name != "actions.py":
@@ -136,7 +135,7 @@ def test_keys_of_the_board_are_bound_in_the_registry_alone() -> None:
             found += re.findall(r'Binding\(\s*"([^"]+)"', text) + re.findall(r'BINDINGS[^=]*= \[\(\s*"([^"]+)"', text)
             found += re.findall(r'event\.key (?:==|in) \W*"([^"]+)"', text)
             found += re.findall(r"def (key_(?!of)\w+)\(", text)
-    assert set(found) <= {"ctrl+c", "escape", "enter", "backspace"}
+    assert set(found) <= {"ctrl+c", "escape", "enter", "backspace", "tab", "up"}
 
 
 def test_no_two_actions_share_a_key() -> None:
@@ -151,6 +150,11 @@ def test_the_readme_has_the_table_of_keys_as_it_is_generated() -> None:
 
 def test_a_read_only_board_has_no_acting_key_at_all() -> None:
     acting = {"kick_caller", "transfer_caller", "pause_agent", "toggle_campaign", "mark"}
+    acting |= {"send_sms", "call_back", "add_to_campaign", "add_target", "import_targets", "change_target"}
+    acting |= {"remove_target", "clear_targets", "add_members", "remove_member", "set_pace"}
     offered = keymap(is_read_only=True)
     assert offered.keys() == keymap().keys() - acting
-    assert not {"k", "t", "p", "s", "ל", "א", "פ", "ד"} & actions_by_key(offered).keys()
+    assert (
+        not {"k", "t", "p", "s", "m", "b", "c", "a", "i", "e", "d", "D", "ל", "א", "פ", "ד", "צ", "נ", "ב"}
+        & actions_by_key(offered).keys()
+    )

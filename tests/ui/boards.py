@@ -7,6 +7,7 @@ from datetime import UTC
 
 from textual.pilot import Pilot
 
+from tests.ui.behind import Burns, Clerk, Porter
 from tests.ui.sinks import NoActivity, Sink
 from wallboard.clock import ManualClock
 from wallboard.domain.agents import Agent, AgentCall, AgentState, CallStatus, Direction
@@ -211,6 +212,9 @@ async def board(
     is_masking: bool = False,
     is_fast: bool = False,
     sink: Sink | None = None,
+    clerk: Clerk | None = None,
+    porter: Porter | None = None,
+    burns: Burns | None = None,
 ) -> AsyncIterator[Board]:
     clock = ManualClock()
     stream = Stream(first or snapshot())
@@ -226,7 +230,8 @@ async def board(
         destinations={YEMOT: [Destination("/9", "Mailbox"), Destination("/3/2")]},
         zone=UTC,
     )
-    app = WallboardApp(Switchboard(stream, sink, NoActivity()), style, load_themes(None), theme, tuple(remarks))
+    switchboard = Switchboard(stream, sink, NoActivity(), clerk or Clerk(), porter or Porter(), burns or Burns())
+    app = WallboardApp(switchboard, style, load_themes(None), theme, tuple(remarks))
     async with app.run_test(size=size, notifications=True) as pilot:
         await pilot.pause()
         yield Board(app, pilot, stream, clock, sink)

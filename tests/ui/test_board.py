@@ -308,7 +308,15 @@ async def test_a_queues_detail_lists_its_people() -> None:
         assert "Gil Paz" in detail
 
 
-PLAIN_KEYS = {"slash": "/", "question_mark": "?", "escape": "esc", "pageup": "page up", "pagedown": "page down"}
+PLAIN_KEYS = {
+    "slash": "/",
+    "question_mark": "?",
+    "plus": "+",
+    "minus": "-",
+    "escape": "esc",
+    "pageup": "page up",
+    "pagedown": "page down",
+}
 
 
 async def test_help_names_every_action_of_the_registry() -> None:

@@ -7,6 +7,7 @@ import pytest
 from rich.color import Color, ColorSystem
 from rich.color_triplet import ColorTriplet
 
+from tests.ui.behind import Burns, Clerk, Porter
 from tests.ui.boards import Stream, board, snapshot
 from tests.ui.sinks import NoActivity, Sink
 from wallboard.clock import ManualClock
@@ -163,7 +164,8 @@ async def test_a_broken_theme_does_not_stop_the_board_and_is_remarked_upon(tmp_p
     (tmp_path / "mine.toml").write_text(text_of("night").replace('sla-warn = "', 'sla-warn = "no'), "utf-8")
     clock = ManualClock()
     style = BoardStyle("wallboard", clock, DEFAULT_THRESHOLDS, keymap(), {})
-    app = WallboardApp(Switchboard(Stream(snapshot()), Sink(), NoActivity()), style, load_themes(tmp_path), "mine")
+    switchboard = Switchboard(Stream(snapshot()), Sink(), NoActivity(), Clerk(), Porter(), Burns())
+    app = WallboardApp(switchboard, style, load_themes(tmp_path), "mine")
     async with app.run_test(size=(120, 35), notifications=True) as pilot:
         await pilot.pause()
         remark = next(iter(app._notifications)).message

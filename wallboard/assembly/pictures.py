@@ -1,5 +1,7 @@
 """The README's pictures: the real board on a seeded call center, on a clock that stands still."""
 
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from pathlib import Path
 from random import Random
 from zoneinfo import ZoneInfo
@@ -33,14 +35,14 @@ PICTURED_POLLS = 24
 async def take_screenshots(out: Path, check: bool) -> list[str]:
     """Draw every scene into `out`; with `check` write nothing, and name those that differ from what is there."""
     clock = _StillClock(PICTURED_AT)
-    settings, switchboard = await _pictured(clock)
+    async with _pictured(clock) as (settings, switchboard):
 
-    def app_of(scene: Scene) -> WallboardApp:
-        options = BoardOptions(theme=scene.theme, has_animation=False)
-        zone = ZoneInfo("Asia/Jerusalem")
-        return make_app(switchboard, settings, clock, options, "wallboard demo", zone=zone)
+        def app_of(scene: Scene) -> WallboardApp:
+            options = BoardOptions(theme=scene.theme, has_animation=False)
+            zone = ZoneInfo("Asia/Jerusalem")
+            return make_app(switchboard, settings, clock, options, "wallboard demo", zone=zone)
 
-    drawn = {f"{scene.name}.svg": await draw(app_of, scene) for scene in SCENES}
+        drawn = {f"{scene.name}.svg": await draw(app_of, scene) for scene in SCENES}
     different = {name: svg for name, svg in drawn.items() if _text_of(out / name) != svg}
     if not check:
         _write(out, different)
@@ -64,8 +66,9 @@ class _StillClock(ManualClock):
         await anyio.lowlevel.checkpoint()
 
 
-async def _pictured(clock: ManualClock) -> tuple[Settings, Switchboard]:
-    """The simulated call center after some polls, so that the board has seen states begin."""
+@asynccontextmanager
+async def _pictured(clock: ManualClock) -> AsyncIterator[tuple[Settings, Switchboard]]:
+    """The simulated call center after some polls, so that the board has seen states begin; it answers questions."""
     world = World(load_scenario("busy"), PICTURED_SEED, clock)
     async with serve(world) as address:
         settings = Settings.model_validate(configuration(world, address))
@@ -84,4 +87,4 @@ async def _pictured(clock: ManualClock) -> tuple[Settings, Switchboard]:
             sink = open_desk(settings, clock, engine, sources, log, is_read_only=False)
             enquiries = EnquiryDesk(engine, sources)
             imports = Importer(clock, engine, sink, enquiries, imports_dir(audit))
-    return settings, Switchboard(StillStream(snapshot), sink, activity, enquiries, imports, burning)
+            yield settings, Switchboard(StillStream(snapshot), sink, activity, enquiries, imports, burning)

@@ -1,6 +1,6 @@
-"""Files of targets, in words: how one was read, and why a row is no target."""
+"""Why a row of a file is no target, in words."""
 
-from wallboard.domain.imports import FlawReason, ImportPlan
+from wallboard.domain.imports import FlawReason
 
 FLAW_WORDS: dict[FlawReason, str] = {
     FlawReason.NO_NUMBER: "there is no number",
@@ -16,35 +16,3 @@ FLAW_WORDS: dict[FlawReason, str] = {
     FlawReason.OPEN_QUOTE: 'a quote (") has swallowed the rows below: close it, or take it out',
     FlawReason.DAMAGED: "the row is damaged: it holds a NUL character",
 }
-
-_FIELD_WORDS: dict[str, str] = {
-    "number": "the number",
-    "name": "the name",
-    "first_name": "the first name",
-    "last_name": "the last name",
-    "caller_id": "the caller id",
-    "priority": "the priority",
-    "dial_at": "when to dial",
-}
-_ENCODING_WORDS: dict[str, str] = {
-    "utf-8": "UTF-8",
-    "utf-8-sig": "UTF-8 with a mark",
-    "utf-16": "UTF-16",
-    "cp1255": "Hebrew Windows (cp1255)",
-}
-
-
-def field_words(field: str) -> str:
-    """What a column was taken for."""
-    return _FIELD_WORDS.get(field) or f"custom data {field}"
-
-
-def form_words(plan: ImportPlan) -> str:
-    """How a file was read."""
-    delimiter = "tabs" if plan.delimiter == "\t" else f"“{plan.delimiter}”"
-    return f"{_ENCODING_WORDS.get(plan.encoding, plan.encoding)}, cells set apart by {delimiter}"
-
-
-def targets(count: int) -> str:
-    """So many targets."""
-    return f"{count:,} target" + ("" if count == 1 else "s")

@@ -60,7 +60,7 @@ def schedule_of(time: str, days: str) -> Schedule | None:
 
 
 def schedule_words(schedule: Schedule) -> str:
-    """`Sun, Tue at 14:30`, `24/12/2026 at 08:00`, `every day, every hour at :30`."""
+    """`Sun–Thu at 14:30`, `24/12/2026 at 08:00`, `every day, every hour at :30`."""
     return f"{_day_words(schedule)}{_time_words(schedule.hour, schedule.minute)}"
 
 
@@ -75,7 +75,17 @@ def _day_words(schedule: Schedule) -> str:
 
 
 def _week(days: frozenset[int]) -> str:
-    return ", ".join(DAY_NAMES[day] for day in sorted(days) if day < 7)
+    """`Sun, Tue`; three or more in a row as `Sun–Thu`."""
+    runs: list[list[int]] = []
+    for day in sorted(day for day in days if day < 7):
+        if runs and runs[-1][-1] == day - 1:
+            runs[-1].append(day)
+        else:
+            runs.append([day])
+    return ", ".join(
+        f"{DAY_NAMES[run[0]]}–{DAY_NAMES[run[-1]]}" if len(run) > 2 else ", ".join(DAY_NAMES[day] for day in run)
+        for run in runs
+    )
 
 
 def _time_words(hour: int | None, minute: int | None) -> str:

@@ -10,6 +10,7 @@ _TROUBLE_WORDS: dict[UnitsTrouble, str] = {
     UnitsTrouble.FEW: "{source}: {units} units left",
 }
 _MOST_WITH_TENTHS = 1_000.0
+_SINGLE = frozenset({0.1, 1.0})  # as the vendor says it
 
 
 def figure_of(units: float | None) -> str:
@@ -21,7 +22,7 @@ def figure_of(units: float | None) -> str:
 
 def units_words(units: float | None) -> str:
     """`0.1 unit`, `184.3 units`, `12,345 units`; unknown is `–`."""
-    return f"{figure_of(units)} {'unit' if units is not None and 0 < units <= 1 else 'units'}"
+    return f"{figure_of(units)} {'unit' if units in _SINGLE else 'units'}"
 
 
 def trouble_words(left: UnitsLeft) -> str:

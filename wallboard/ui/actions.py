@@ -14,6 +14,7 @@ class Group(StrEnum):
     MOVING = "Moving"
     ROWS = "Rows"
     ACTING = "Acting"  # on the vendors; not there at all where the board is read-only
+    DESK = "Campaign desk"  # enter on a campaign opens it; acting, too
     BOARD = "Board"
 
 
@@ -29,7 +30,7 @@ class Action:
         group: where help lists it.
         is_shown: whether it stands in the footer.
         is_vital: it stands there however narrow the screen.
-        panel: of an acting one, the panel whose rows it acts on; there it stands in the footer.
+        panels: of an acting one, the panels whose rows it acts on; there it stands in the footer.
     """
 
     id: str
@@ -39,7 +40,7 @@ class Action:
     group: Group = Group.BOARD
     is_shown: bool = False
     is_vital: bool = False
-    panel: str = ""
+    panels: tuple[str, ...] = ()
 
 
 ACTIONS: tuple[Action, ...] = (
@@ -82,7 +83,7 @@ ACTIONS: tuple[Action, ...] = (
         "take out",
         "Take the caller out of the queue; asks first.",
         Group.ACTING,
-        panel="callers",
+        panels=("callers",),
     ),
     Action(
         "transfer_caller",
@@ -90,7 +91,7 @@ ACTIONS: tuple[Action, ...] = (
         "send to",
         "Take the caller out and send him to an extension; asks which.",
         Group.ACTING,
-        panel="callers",
+        panels=("callers",),
     ),
     Action(
         "pause_agent",
@@ -98,7 +99,7 @@ ACTIONS: tuple[Action, ...] = (
         "pause / resume",
         "Pause the agent, or let him work again; it can be taken back for 5 s.",
         Group.ACTING,
-        panel="agents",
+        panels=("agents",),
     ),
     Action(
         "toggle_campaign",
@@ -106,7 +107,88 @@ ACTIONS: tuple[Action, ...] = (
         "stop / start",
         "Stop the campaign when it runs, start it when it is stopped; asks first.",
         Group.ACTING,
-        panel="campaigns",
+        panels=("campaigns",),
+    ),
+    Action(
+        "send_sms",
+        ("m",),
+        "text message",
+        "Send a text message to the caller; shows what it costs, and asks first.",
+        Group.ACTING,
+        panels=("callers", "agents"),
+    ),
+    Action(
+        "call_back",
+        ("b",),
+        "call back",
+        "Ring an agent, then connect him with the caller; asks whom, shows the cost.",
+        Group.ACTING,
+        panels=("callers", "agents"),
+    ),
+    Action(
+        "add_to_campaign",
+        ("c",),
+        "to campaign",
+        "Add the caller's number to a campaign; asks which.",
+        Group.ACTING,
+        panels=("callers", "agents"),
+    ),
+    Action("add_target", ("a",), "add", "Add a number to the campaign.", Group.DESK, panels=("targets",)),
+    Action(
+        "import_targets",
+        ("i",),
+        "add a file",
+        "Add a file of targets: checked first, then sent; can be stopped and go on.",
+        Group.DESK,
+        panels=("targets",),
+    ),
+    Action(
+        "change_target",
+        ("e",),
+        "change",
+        "Change the target's priority, name or data.",
+        Group.DESK,
+        panels=("targets",),
+    ),
+    Action(
+        "remove_target",
+        ("d",),
+        "remove",
+        "Remove the target's number from the campaign; asks first.",
+        Group.DESK,
+        panels=("targets",),
+    ),
+    Action(
+        "clear_targets",
+        ("D",),
+        "empty",
+        "Remove all targets of the campaign; its name must be typed.",
+        Group.DESK,
+        panels=("targets",),
+    ),
+    Action(
+        "add_members",
+        ("plus",),
+        "add members",
+        "Let the campaign ring more extensions; asks which.",
+        Group.DESK,
+        panels=("members",),
+    ),
+    Action(
+        "remove_member",
+        ("minus",),
+        "remove member",
+        "Let the campaign ring the extension no more; asks first.",
+        Group.DESK,
+        panels=("members",),
+    ),
+    Action(
+        "set_pace",
+        ("g",),
+        "pace",
+        "Set a smart dialer's queue, how many may wait there, and how fast it dials.",
+        Group.DESK,
+        panels=("targets",),
     ),
     Action("back", ("escape",), "back", "Take back: what is not sent yet, filter, marks, panel alone, cursor."),
     Action(
@@ -121,9 +203,11 @@ ACTIONS: tuple[Action, ...] = (
     Action("quit", ("q", "ctrl+q"), "quit", "Leave the board.", is_shown=True, is_vital=True),
 )
 PANEL_ACTIONS = frozenset(action.id for action in ACTIONS if action.id.startswith("focus_"))
-ACTING = {action.id: action for action in ACTIONS if action.panel}
+ACTING = {action.id: action for action in ACTIONS if action.panels and action.group is Group.ACTING}
+AT_DESK = {action.id: action for action in ACTIONS if action.group is Group.DESK}
+_NOT_IN_READ_ONLY = frozenset({Group.ACTING, Group.DESK})
 # Textual's names of keys that people write as a character.
-_NAMES = {"/": "slash", "?": "question_mark", ".": "full_stop", "'": "apostrophe"}
+_NAMES = {"/": "slash", "?": "question_mark", ".": "full_stop", "'": "apostrophe", "+": "plus", "-": "minus"}
 _CHARACTERS = {name: character for character, name in _NAMES.items()}
 _SHORT_NAMES = {"escape": "esc", "pageup": "page up", "pagedown": "page down"}
 
@@ -149,7 +233,9 @@ def keymap(configured: Mapping[str, str] | None = None, *, is_read_only: bool = 
             if key in owner:
                 raise KeyClashError(f'[keys] gives "{shown(key)}" to both {owner[key]} and {action_id}: change one')
             owner[key] = action_id
-    return {action.id: keys[action.id] for action in ACTIONS if not (is_read_only and action.group is Group.ACTING)}
+    return {
+        action.id: keys[action.id] for action in ACTIONS if not (is_read_only and action.group in _NOT_IN_READ_ONLY)
+    }
 
 
 def actions_by_key(keys: Mapping[str, tuple[str, ...]]) -> dict[str, str]:

@@ -143,6 +143,29 @@ class Countdown:
         return Painted(duration(left), Role.WARN if left <= self.warn_seconds else Role.MUTED)
 
 
+class Line(Protocol):
+    """What a table can show: a row made, or one that makes its cells when it comes into view."""
+
+    @property
+    def key(self) -> str: ...
+
+    @property
+    def cells(self) -> tuple[Cell, ...]: ...
+
+    @property
+    def widths(self) -> tuple[int, ...]:
+        """Of its cells, or of the widest that any row of its kind has."""
+        ...
+
+    @property
+    def words(self) -> str: ...
+
+    @property
+    def is_old(self) -> bool: ...
+
+    def moment(self, now: float) -> float: ...
+
+
 @dataclass(frozen=True)
 class Row:
     """One line of a table. `as_of` holds the ages of old data still at the moment they became old."""

@@ -1,4 +1,4 @@
-"""The palette: actions, themes, queues and agents by name."""
+"""The palette: actions, lists, themes, queues and agents by name."""
 
 from collections.abc import Callable, Iterator
 from functools import partial
@@ -35,8 +35,8 @@ class BoardCommands(Provider):
     """Everything of the board by name. Textual's own matcher reads names as markup, so ours compares plain text."""
 
     async def discover(self) -> Hits:
-        """What the palette shows before anything is typed: the actions."""
-        for entry in self._actions():
+        """What the palette shows before anything is typed: the actions and the vendors' lists."""
+        for entry in (*self._actions(), *self._lists()):
             yield DiscoveryHit(entry.words, entry.run, text=entry.name)
 
     async def search(self, query: str) -> Hits:
@@ -57,6 +57,7 @@ class BoardCommands(Provider):
 
     def _entries(self) -> Iterator[Entry]:
         yield from self._actions()
+        yield from self._lists()
         for name in sorted(self.app.available_themes):
             yield Entry(f"theme {name}", "use this theme", partial(setattr, self.app, "theme", name))
         board = self._board
@@ -75,6 +76,12 @@ class BoardCommands(Provider):
     def _actions(self) -> Iterator[Entry]:
         board = self._board
         for action in ACTIONS:
-            if action.id in board.keys and action.id != "palette" and action.group is not Group.MOVING:
+            is_elsewhere = action.group in {Group.MOVING, Group.DESK}
+            if action.id in board.keys and action.id != "palette" and not is_elsewhere:
                 keys = " ".join(shown(key) for key in board.keys[action.id])
                 yield Entry(action.label, f"{keys}   {action.help}", partial(board.do, action.id), action.id)
+
+    def _lists(self) -> Iterator[Entry]:
+        lists = self._board.acting.lists
+        for offer in lists.offered():
+            yield Entry(offer.name, f"list   {offer.help}", partial(lists.open, offer), offer.more)

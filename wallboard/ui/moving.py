@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 from wallboard.ui.widgets.keyed_table import KeyedTable
 
+WHILE_TYPING = frozenset({"row_up", "row_down", "page_up", "page_down", "next_panel", "previous_panel"})
 MOVES: dict[str, Callable[[KeyedTable], int]] = {
     "row_up": lambda _: -1,
     "row_down": lambda _: 1,

@@ -1,7 +1,7 @@
 """What a key would do to the rows it is pressed on: commands frozen by the targets' ids."""
 
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from typing import Protocol, TypeVar
 
 from wallboard.domain.actions import (
@@ -47,6 +47,10 @@ class Proposal:
         effect: what will happen, and whether it can be undone.
         commands: one for each request; one agent in two queues is two.
         excluded: rows it leaves as they are.
+        word: what must be typed to confirm; "" is nothing for one target, their number for several.
+        lines: what is told of the only target, where it is no row of a panel: names and values.
+        item_words: what the items of a target are called, by `Command.item`.
+        trouble: why a command makes no sense any more, though the floor shows nothing of it; "" while it does.
     """
 
     question: str
@@ -55,6 +59,10 @@ class Proposal:
     effect: str
     commands: tuple[Command, ...]
     excluded: tuple[Excluded, ...] = ()
+    word: str = ""
+    lines: tuple[tuple[str, str], ...] = ()
+    item_words: Mapping[str, str] = field(default_factory=dict)
+    trouble: Callable[[Command], str] = lambda _: ""
 
     @property
     def title(self) -> str:
@@ -65,8 +73,8 @@ class Proposal:
 
     @property
     def target_count(self) -> int:
-        """Callers, agents or campaigns."""
-        return len({command.row_key for command in self.commands})
+        """Callers, agents or campaigns; of a campaign, its targets or members."""
+        return len({(command.row_key, command.item) for command in self.commands})
 
     @property
     def is_of_several(self) -> bool:
@@ -76,7 +84,11 @@ class Proposal:
     def without(self, command: Command, reason: str) -> "Proposal":
         """The same, with this one left as it is."""
         rest = tuple(each for each in self.commands if each != command)
-        return replace(self, commands=rest, excluded=(*self.excluded, Excluded(command.words, reason)))
+        return replace(self, commands=rest, excluded=(*self.excluded, Excluded(self.words_of(command), reason)))
+
+    def words_of(self, command: Command) -> str:
+        """What the one that a command is about is called."""
+        return self.item_words.get(command.item, command.words)
 
     def leaving(self, *excluded: Excluded) -> "Proposal":
         """The same, with more rows named that it does nothing to."""

@@ -29,6 +29,7 @@ SCENES = (
     Scene("board-day", "day", 120, 35),
     Scene("board-small", "night", 80, 24),
     Scene("confirm", "night", 120, 35, ("2", "home", "k")),
+    Scene("desk", "night", 120, 35, ("4", "home", "down", "down", "enter")),
 )
 
 
@@ -53,6 +54,7 @@ async def draw(make_app: Callable[[Scene], WallboardApp], scene: Scene) -> str:
     app = make_app(scene)
     async with app.run_test(size=(scene.width, scene.height)) as pilot:
         await pilot.press(*scene.keys)
+        await app.workers.wait_for_complete()  # what a scene asks the vendors for
         await pilot.pause()
         svg = app.export_screenshot(title="wallboard")
     return _local(svg)

@@ -10,6 +10,7 @@ from wallboard.ui.cells import Row
 from wallboard.ui.columns import Column
 
 _FINALS = str.maketrans("ךםןףץ׳״־", "כמנפצ'\"-")
+_SIMPLE = re.compile("[\x00-\x7f\u05d0-\u05ea]*")  # nothing to decompose
 _SEPARATORS = re.compile(r"[\s\-+().]")
 
 
@@ -22,12 +23,17 @@ class View:
     is_reversed: bool = False
 
 
-@lru_cache(16_384)
-def folded(text: str) -> str:
+def folded_once(text: str) -> str:
     """Text as it is searched: without case, niqqud, final forms and kinds of quotes."""
-    decomposed = unicodedata.normalize("NFKD", text)
-    letters = "".join(char for char in decomposed if not unicodedata.combining(char))
-    return letters.translate(_FINALS).casefold()
+    if text.isascii():
+        return text.casefold()
+    if not _SIMPLE.fullmatch(text):
+        decomposed = unicodedata.normalize("NFKD", text)
+        text = "".join(char for char in decomposed if not unicodedata.combining(char))
+    return text.translate(_FINALS).casefold()
+
+
+folded = lru_cache(16_384)(folded_once)  # for what is folded again and again
 
 
 @lru_cache(16_384)

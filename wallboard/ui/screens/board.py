@@ -1,6 +1,7 @@
 """The board: everything at a glance, worst first."""
 
 from collections.abc import Mapping
+from functools import partial
 from typing import ClassVar
 
 from textual import events, on
@@ -15,8 +16,11 @@ from wallboard.ui.acting import Acting
 from wallboard.ui.actions import ACTING, actions_by_key
 from wallboard.ui.arming import Repeats
 from wallboard.ui.columns import LEAST_HEIGHT, LEAST_WIDTH
-from wallboard.ui.moving import MOVES
-from wallboard.ui.panels.catalog import PANELS
+from wallboard.ui.desk.import_line import ImportLine
+from wallboard.ui.desk.screen import CampaignDesk
+from wallboard.ui.moving import MOVES, WHILE_TYPING
+from wallboard.ui.panels.campaigns import key_of
+from wallboard.ui.panels.catalog import CAMPAIGNS, PANELS
 from wallboard.ui.panels.picture import Picture
 from wallboard.ui.screens.above import Above
 from wallboard.ui.screens.activity import ActivityScreen
@@ -33,7 +37,6 @@ from wallboard.ui.widgets.summary import SummaryStrip
 from wallboard.ui.widgets.tray import ActionTray
 
 PANEL_OF_ACTION = {f"focus_{kind.id}": kind.id for kind in PANELS}
-WHILE_TYPING = frozenset({"row_up", "row_down", "page_up", "page_down", "next_panel", "previous_panel"})
 TICK_SECONDS = 1.0
 # Agents from which on snapshots are drawn panel by panel with every so many ticks, so that keys are answered meanwhile.
 LARGE_FLOOR = 500
@@ -50,7 +53,7 @@ class BoardScreen(Screen[None], inherit_bindings=False):
         super().__init__()
         self._style = style
         self._switchboard = switchboard
-        self.acting = Acting(self, switchboard.sink, style.destinations, is_fast=style.is_fast)
+        self.acting = Acting(self, switchboard, style.destinations, is_fast=style.is_fast)
         self._newest = switchboard.stream.snapshot()
         self._frozen: Picture | None = None
         self._is_due = False
@@ -62,8 +65,9 @@ class BoardScreen(Screen[None], inherit_bindings=False):
     def compose(self) -> ComposeResult:
         yield Header(self._style.title, self._style.clock, self._style.zone)
         yield Banner()
-        yield SummaryStrip()
+        yield SummaryStrip(self._style.clock)
         yield FloorView()
+        yield ImportLine(self._switchboard.imports)
         yield ActionTray()
         yield TroubleLines()
         yield Footer(self._style.keys)
@@ -144,7 +148,7 @@ class BoardScreen(Screen[None], inherit_bindings=False):
         tickets = self._switchboard.sink.tickets()
         pending = frozenset(ticket.command.row_key for ticket in tickets if ticket.is_open)
         self.floor.show_pending(pending)
-        self.query_one(ActionTray).show(tickets, self._style.clock.monotonic())
+        self.query_one(ActionTray).show(tickets, self.live_picture)
 
     def _show_keys(self) -> None:
         self.query_one(Footer).show(self.panel.kind.id, self.acting.availability)
@@ -152,18 +156,13 @@ class BoardScreen(Screen[None], inherit_bindings=False):
     def _show_edges(self, picture: Picture) -> None:
         now = self._style.clock.monotonic()
         held = None if self._frozen is None else now - self._frozen.now
-        self.query_one(Header).show(picture, self._role)
+        self.query_one(Header).show(picture, self._switchboard.role)
         self.query_one(Banner).show(picture, self._style.kinds, held)
-        self.query_one(SummaryStrip).show(picture)
-        self.query_one(TroubleLines).show(picture)
+        strip = self.query_one(SummaryStrip)
+        strip.show(picture)
+        self.query_one(TroubleLines).show(picture, strip.remarks)
         self._show_actions()
         self._show_keys()
-
-    @property
-    def _role(self) -> str:
-        """What keeps people from acting here."""
-        sink = self._switchboard.sink
-        return "READ-ONLY" if sink.is_read_only else "LOCKED" if sink.is_locked else ""
 
     def on_resize(self, event: events.Resize) -> None:
         """Choose the arrangement for the size."""
@@ -193,14 +192,10 @@ class BoardScreen(Screen[None], inherit_bindings=False):
 
     def _type(self, event: events.Key) -> None:
         """A key for the filter line; what was typed ahead, before the line had the focus, is not lost."""
-        panel = self.panel
         if event.key == "escape":
             self.action_back()
-        elif self.focused is not panel.filter_line:
-            if event.key == "enter":
-                panel.close_filter()
-            elif event.character and event.is_printable:
-                panel.filter_line.insert_text_at_cursor(event.character)
+        else:
+            self.panel.type_ahead(event)
 
     async def do(self, action_id: str) -> None:
         """Do an action of the registry: go to a panel, act on rows, another of the board or of the application."""
@@ -250,9 +245,18 @@ class BoardScreen(Screen[None], inherit_bindings=False):
         panel = self.panel
         if panel.table.cursor_key is None:
             panel.table.move(0)
-        if panel.table.cursor_key is not None:
-            screen = DetailScreen(self._style.keys, panel.kind, panel.table.cursor_key, self.picture)
+        row_key = panel.table.cursor_key
+        if row_key is not None and panel.kind is CAMPAIGNS:
+            self._open_desk(row_key)
+        elif row_key is not None:
+            screen = DetailScreen(self._style.keys, panel.kind, row_key, self.picture)
             self.app.push_screen(screen, self._act_from_detail)
+
+    def _open_desk(self, row_key: str) -> None:
+        campaign = next((each for each in self.picture.snapshot.floor.campaigns if key_of(each) == row_key), None)
+        if campaign is not None:
+            look = partial(getattr, self, "live_picture")
+            self.app.push_screen(CampaignDesk(self._style, self._switchboard, campaign, look, self.acting.take_back))
 
     def _act_from_detail(self, action_id: str | None) -> None:
         if action_id is not None:

@@ -37,6 +37,7 @@ class ChooseScreen(Question[Value | None]):
         options: Sequence[Option[Value]],
         other: Callable[[str], Option[Value] | None] | None = None,
         hint: str = "",
+        remark: str = "",
     ) -> None:
         """
         Args:
@@ -44,12 +45,14 @@ class ChooseScreen(Question[Value | None]):
             options: what is offered.
             other: makes an answer of what was typed; None where that is none.
             hint: what can be typed.
+            remark: what else there is to be said of the options.
         """
         super().__init__()
         self._title = title
         self._options = tuple(options)
         self._other = other
         self._hint = hint
+        self._remark = remark
         self._typed = ""
         self._place = 0
 
@@ -58,10 +61,17 @@ class ChooseScreen(Question[Value | None]):
             yield Static(plain(self._title), classes="question--title")
             yield Static("", classes="question--typed")
             yield Static("", classes="question--options")
+            yield Static("", classes="question--remark")
             yield Static("↑ ↓ move   enter chooses   escape leaves", classes="question--hint", markup=False)
 
     def on_mount(self) -> None:
         super().on_mount()
+        self._draw()
+
+    def offer_more(self, options: Sequence[Option[Value]], remark: str) -> None:
+        """What has been found out meanwhile goes behind what is offered. `remark`: how that went."""
+        self._options = (*self._options, *options)
+        self._remark = remark
         self._draw()
 
     @property
@@ -106,3 +116,6 @@ class ChooseScreen(Question[Value | None]):
         ]
         nothing = Content.styled("; ".join(filter(None, ("nothing fits", self._hint))), "$sla-warn")
         self.query_one(".question--options", Static).update(Content("\n").join(lines) if lines else nothing)
+        remark = self.query_one(".question--remark", Static)
+        remark.update(plain(self._remark))
+        remark.display = bool(self._remark)

@@ -14,10 +14,12 @@ from textual.widgets import Static
 
 from wallboard.domain.actions import Command, Standing
 from wallboard.domain.feeds import Freshness
+from wallboard.domain.snapshot import Floor
+from wallboard.language.clean import clean
 from wallboard.language.format import duration
 from wallboard.language.keyboard import latin
 from wallboard.language.outcomes import FRESHNESS_TROUBLES, standing_words
-from wallboard.ui.cells import Cell
+from wallboard.ui.cells import Cell, Text
 from wallboard.ui.panels.catalog import PanelKind
 from wallboard.ui.panels.picture import Details, Picture
 from wallboard.ui.proposals import USABLE, Proposal, reach_of
@@ -59,12 +61,12 @@ class ConfirmScreen(Question[Confirmation | None]):
     """One row: a key of its own confirms. Several: the number of targets is typed. They stay those that were named."""
 
     def __init__(
-        self, proposal: Proposal, kind: PanelKind, opened_by: tuple[str, ...], look: Callable[[], Picture]
+        self, proposal: Proposal, kind: PanelKind | None, opened_by: tuple[str, ...], look: Callable[[], Picture]
     ) -> None:
         """
         Args:
             proposal: what is asked.
-            kind: the panel whose rows the targets are.
+            kind: the panel whose rows the targets are; None where the proposal itself tells all of its target.
             opened_by: the keys that lead here; none of them confirms.
             look: gives the newest picture.
         """
@@ -95,6 +97,8 @@ class ConfirmScreen(Question[Confirmation | None]):
     @property
     def _word(self) -> str:
         """What must be typed; nothing for one row."""
+        if self._proposal.word:
+            return " ".join(clean(self._proposal.word).split())  # as a keyboard can type it
         return str(self._proposal.target_count) if self._proposal.is_of_several else ""
 
     # What it says
@@ -113,17 +117,21 @@ class ConfirmScreen(Question[Confirmation | None]):
 
     def _look_at_targets(self, picture: Picture) -> None:
         floor = picture.snapshot.floor
-        standings = [(command, command.standing(floor)) for command in self._proposal.commands]
-        others = [pair for pair in standings if pair[1] is not Standing.AS_SHOWN]
-        if others and len(others) < len(standings):
-            for command, standing in others:
-                self._proposal = self._proposal.without(command, standing_words(command, standing))
+        commands = self._proposal.commands
+        troubles = {command: words for command in commands if (words := self._trouble_of(command, floor))}
+        if troubles and len(troubles) < len(commands):
+            for command, words in troubles.items():
+                self._proposal = self._proposal.without(command, words)
             self._typed = ""  # the number is another
-        elif others:
-            self._trouble = standing_words(*others[0])
+        elif troubles:
+            self._trouble = next(iter(troubles.values()))
         reach = reach_of(self._proposal.commands, picture)
         if not self._trouble and reach.freshness not in USABLE:
             self._trouble = FRESHNESS_TROUBLES[reach.freshness]
+
+    def _trouble_of(self, command: Command, floor: Floor) -> str:
+        standing = command.standing(floor)
+        return self._proposal.trouble(command) if standing is Standing.AS_SHOWN else standing_words(command, standing)
 
     def _targets(self, picture: Picture) -> Content:
         """As many lines as leave room for what must be read in any case."""
@@ -148,8 +156,9 @@ class ConfirmScreen(Question[Confirmation | None]):
 
     def _particulars(self, picture: Picture, room: int) -> list[Content]:
         """Of the only target; where there is not room for all, those that tell most."""
-        self._details = self._kind.find(picture, self._proposal.commands[0].row_key) or self._details
-        cells = self._details.lines if self._details else ()
+        self._details = self._find(picture, self._proposal.commands[0]) or self._details
+        told = tuple((name, Text(value)) for name, value in self._proposal.lines)
+        cells = (*told, *(self._details.lines if self._details else ()))
         if len(cells) > room:
             first = [pair for pair in cells if pair[0] in _MOST_TELLING]
             kept = {name for name, _ in [*first, *cells][:room]}
@@ -157,10 +166,13 @@ class ConfirmScreen(Question[Confirmation | None]):
         return [_line(name, cell, picture) for name, cell in cells]
 
     def _target(self, command: Command, picture: Picture) -> Content:
-        details = self._kind.find(picture, command.row_key)
+        details = self._find(picture, command)
         cells: Mapping[str, Cell] = dict(details.lines) if details else {}
         glance = next((cells[name].at(picture.now).text for name in _AT_A_GLANCE if name in cells), "")
-        return plain(f"  {command.words}   {glance}".rstrip())
+        return plain(f"  {self._proposal.words_of(command)}   {glance}".rstrip())
+
+    def _find(self, picture: Picture, command: Command) -> Details | None:
+        return self._kind.find(picture, command.row_key) if self._kind else None
 
     def _age_line(self, picture: Picture) -> Content:
         reach = reach_of(self._proposal.commands, picture)

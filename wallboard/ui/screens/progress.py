@@ -80,7 +80,7 @@ class ProgressScreen(Overlay):
         """Show how far each has come."""
         self._tickets |= {ticket.id: ticket for ticket in self._sink.tickets() if ticket.id in self._tickets}
         table = self.query_one(KeyedTable)
-        table.apply([_row(ticket, picture.now) for ticket in self._tickets.values()], picture.now)
+        table.apply([_row(ticket, picture) for ticket in self._tickets.values()], picture.now)
         table.styles.height = min(MOST_ROWS, len(self._tickets) + 1)
         self.query_one(".overlay--title", Static).update(plain(summary(self._tickets.values())))
         hint = "escape stops what has not been sent" if self._waiting else "escape closes"
@@ -119,8 +119,8 @@ def _word(ticket: Ticket) -> str:
     return _WORD_OF_RESULT[ticket.outcome.result]
 
 
-def _row(ticket: Ticket, now: float) -> Row:
+def _row(ticket: Ticket, picture: Picture) -> Row:
     role = Role.MUTED if ticket.outcome is None else _ROLE_OF_RESULT[ticket.outcome.result]
     if ticket.settlement is not None:
         role = Role.OK if ticket.settlement is Settlement.VERIFIED else Role.BREACH
-    return Row(key=ticket.id, cells=(Text(task_words(ticket.command)), Text(ticket_words(ticket, now), role)))
+    return Row(key=ticket.id, cells=(Text(picture.shown(task_words(ticket.command))), Text(ticket_words(ticket, picture.now), role)))

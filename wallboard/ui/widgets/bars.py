@@ -11,6 +11,7 @@ from textual.widgets import Static
 from wallboard.clock import Clock
 from wallboard.domain.feeds import Freshness, worst
 from wallboard.language.format import duration
+from wallboard.language.units import figure_of
 from wallboard.language.words import fault_remedy, fault_words
 from wallboard.ui.actions import ACTIONS, Action, shown
 from wallboard.ui.panels.feeds import key_of, words_of
@@ -56,7 +57,7 @@ def _source(name: str, picture: Picture) -> str:
     state = worst(states)
     word = "" if state in {Freshness.LIVE, Freshness.CONNECTING} else f" {state}"
     account = next((a for a in picture.snapshot.floor.accounts if a.source == name), None)
-    units = f" {account.units:,g} units" if account is not None and account.units is not None else ""
+    units = f" {figure_of(account.units)} units" if account is not None and account.units is not None else ""
     return f"{GLYPH_OF_FRESHNESS[state]} {picture.shown(name)}{word}{units}"
 
 
@@ -118,12 +119,13 @@ class TroubleLines(Static):
         super().__init__("", markup=False)
         self._said: list[str] = []
 
-    def show(self, picture: Picture) -> None:
-        lines = _troubles(picture)
+    def show(self, picture: Picture, remarks: Sequence[str] = ()) -> None:
+        """Say it. `remarks`: what else deserves a warning, of no feed."""
+        lines = [*_troubles(picture), *(f"▲ {remark}" for remark in remarks)]
         room = 1 if self.app.size.height < TALL_SCREEN else MOST_TROUBLES
         said = lines[:room]
         if len(lines) > room:
-            said[-1] += f"   (+{len(lines) - room} more: see Feeds)"
+            said[-1] += f"   (+{len(lines) - room} more{'' if remarks else ': see Feeds'})"
         if said != self._said:
             is_as_high = len(said) == len(self._said)
             self._said = said
@@ -162,19 +164,19 @@ class Footer(Static):
     def show(self, panel_id: str, is_possible: Callable[[Action], bool]) -> None:
         """Say the keys of a panel; those that can do nothing to the row one stands on are dim."""
         offered = [action for action in ACTIONS if action.id in self._keys]
-        acting = [action for action in offered if action.panel and action.panel == panel_id]
+        acting = [action for action in offered if panel_id in action.panels]
         dim = {action.id for action in acting if not is_possible(action)}
         said = (panel_id, self.size.width, *dim)
         if said != self._said:
             self._said = said
             first = [self._entry(action, is_dim=action.id in dim) for action in acting]
-            first += [_Entry("1-5", "panel"), *map(self._entry, _shown(offered, is_vital=False))]
+            first += [Entry("1-5", "panel"), *map(self._entry, _shown(offered, is_vital=False))]
             self._write(first, [self._entry(action) for action in _shown(offered, is_vital=True)])
 
-    def _entry(self, action: Action, *, is_dim: bool = False) -> "_Entry":
-        return _Entry(shown(self._keys[action.id][0]), action.label, is_dim)
+    def _entry(self, action: Action, *, is_dim: bool = False) -> "Entry":
+        return Entry(shown(self._keys[action.id][0]), action.label, is_dim)
 
-    def _write(self, first: Iterable["_Entry"], last: Sequence["_Entry"]) -> None:
+    def _write(self, first: Iterable["Entry"], last: Sequence["Entry"]) -> None:
         room = self.size.width - 1 - sum(entry.width for entry in last)
         chosen = []
         for entry in first:
@@ -189,7 +191,9 @@ def _shown(offered: Sequence[Action], *, is_vital: bool) -> list[Action]:
     return [action for action in offered if action.is_shown and action.is_vital is is_vital]
 
 
-class _Entry(NamedTuple):
+class Entry(NamedTuple):
+    """A key and what it does, in a footer."""
+
     key: str
     label: str
     is_dim: bool = False

@@ -10,7 +10,7 @@ from textual.message import Message
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
-from wallboard.ui.cells import Painted, Row
+from wallboard.ui.cells import Line, Painted
 from wallboard.ui.columns import Column, Slot, arrange
 from wallboard.ui.widgets.line_painter import MARK, PENDING, DrawnLine, LinePainter
 from wallboard.ui.widgets.look import LOOK_CLASSES, LOOK_CSS, Look, look_of
@@ -61,7 +61,7 @@ class KeyedTable(ScrollView, can_focus=False, inherit_bindings=False):
 
     # What it shows
 
-    def apply(self, rows: Sequence[Row], now: float) -> None:
+    def apply(self, rows: Sequence[Line], now: float) -> None:
         """Show these rows instead; cursor and marks stay with their keys, the view with the cursor."""
         self._now = now
         before, was = self.rows, self._list.place
@@ -114,7 +114,7 @@ class KeyedTable(ScrollView, can_focus=False, inherit_bindings=False):
         return self.scrollable_content_region.width
 
     @property
-    def rows(self) -> tuple[Row, ...]:
+    def rows(self) -> tuple[Line, ...]:
         return self._list.rows
 
     @property
@@ -225,7 +225,7 @@ class KeyedTable(ScrollView, can_focus=False, inherit_bindings=False):
         is_place_of_remark = not self.rows and y == HEADER_HEIGHT + min(1, self.size.height - 2)
         return painter.words("  " + self._empty_text if is_place_of_remark else "")
 
-    def _row_strip(self, row: Row, painter: LinePainter) -> Strip:
+    def _row_strip(self, row: Line, painter: LinePainter) -> Strip:
         painted = self._painted(row)
         is_cursor = self.is_current and row.key == self.cursor_key
         sign = PENDING if row.key in self._pending else MARK if row.key in self.marks else " "
@@ -236,15 +236,13 @@ class KeyedTable(ScrollView, can_focus=False, inherit_bindings=False):
             line = self._lines[row.key] = DrawnLine(token, strip, painted)
         return line.strip
 
-    def _painted(self, row: Row) -> tuple[Painted, ...]:
+    def _painted(self, row: Line) -> tuple[Painted, ...]:
         now = row.moment(self._now)
         return tuple(row.cells[slot.place].at(now) for slot in self._slots)
 
-    def _measure(self, rows: Sequence[Row]) -> None:
-        widths = list(self._widths)
-        for row in rows:
-            for i, width in enumerate(row.widths):
-                widths[i] = max(widths[i], width)
+    def _measure(self, rows: Sequence[Line]) -> None:
+        widest = zip(self._widths, *{row.widths for row in rows}, strict=True)  # most rows are as wide as another
+        widths = [max(each) for each in widest]
         if widths != self._widths or not self._slots:
             self._widths = widths
             self._lay_out()
@@ -255,7 +253,7 @@ class KeyedTable(ScrollView, can_focus=False, inherit_bindings=False):
         self._lines.clear()
         self.refresh()
 
-    def _refresh_changed(self, before: tuple[Row, ...]) -> None:
+    def _refresh_changed(self, before: tuple[Line, ...]) -> None:
         """Draw the visible lines whose row is another one now, or whose ages have grown."""
         top = self.scroll_offset.y
         for y in range(HEADER_HEIGHT, self.size.height):
@@ -265,7 +263,7 @@ class KeyedTable(ScrollView, can_focus=False, inherit_bindings=False):
             if old != new or (new is not None and self._has_aged(new)):
                 self.refresh(Region(0, y, self.size.width, 1))
 
-    def _has_aged(self, row: Row) -> bool:
+    def _has_aged(self, row: Line) -> bool:
         line = self._lines.get(row.key)
         return line is not None and line.painted != self._painted(row)
 

@@ -1,7 +1,7 @@
 """The frame of a panel: a title line that tells how fresh its rows are, the table, and a filter line."""
 
 from rich.cells import cell_len
-from textual import on
+from textual import events, on
 from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.message import Message
@@ -57,7 +57,7 @@ class Panel(Vertical):
         self._picture: Picture | None = None
 
     def compose(self) -> ComposeResult:
-        yield Static(plain(f"{self.kind.number} {self.kind.title}"), classes="panel--title")
+        yield Static(plain(self._heading), classes="panel--title")
         yield self.table
         yield FilterLine(placeholder="type to narrow; enter keeps, escape clears", select_on_focus=False)
 
@@ -103,6 +103,15 @@ class Panel(Vertical):
         """Go back to the rows; they stay as narrow as they are."""
         self.remove_class("-filtering")
         self.screen.set_focus(None)
+
+    def type_ahead(self, event: events.Key) -> None:
+        """A key for the filter line that was struck before the line had the focus; it is not lost."""
+        if self.screen.focused is self.filter_line:
+            return
+        if event.key == "enter":
+            self.close_filter()
+        elif event.character and event.is_printable:
+            self.filter_line.insert_text_at_cursor(event.character)
 
     def clear_filter(self) -> bool:
         """Take the filter away; False when there was none."""
@@ -186,17 +195,17 @@ class Panel(Vertical):
 
     def _show_title(self, picture: Picture) -> None:
         text = self._compose_title(picture)
-        self.set_class(bool(self._freshness(picture)), "-old")
+        self.set_class(self._is_old(picture), "-old")
         if text != self._title_text:
             self._title_text = text
             self.query_one(".panel--title", Static).update(plain(text), layout=False)
 
     def _compose_title(self, picture: Picture) -> str:
-        count = f"{len(self.table.rows)} of {self._count}" if self.view.filter else str(self._count)
-        left = "  ".join(filter(None, (f"{self.kind.number} {self.kind.title}", count, self._freshness(picture))))
+        count = f"{len(self.table.rows):,} of {self._count:,}" if self.view.filter else f"{self._count:,}"
+        left = "  ".join(filter(None, (self._heading, count, self._freshness(picture))))
         parts = []
         if self.table.marks:
-            parts.append(f"{len(self.table.marks)} marked")
+            parts.append(f"{len(self.table.marks):,} marked")
         if self.view.filter:
             parts.append(f"/{self.view.filter}")
         if self.view.sort:
@@ -205,6 +214,14 @@ class Panel(Vertical):
         right = "  ".join(parts)
         gap = max(2, self.size.width - 2 - cell_len(left) - cell_len(right))
         return f"{left}{' ' * gap}{right}" if right else left
+
+    @property
+    def _heading(self) -> str:
+        return f"{self.kind.number} {self.kind.title}".strip()
+
+    def _is_old(self, picture: Picture) -> bool:
+        """Whether the title warns."""
+        return bool(self._freshness(picture))
 
     def _freshness(self, picture: Picture) -> str:
         """`STALE 00:43`, with the source's name where there are several."""

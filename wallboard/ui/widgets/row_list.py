@@ -2,20 +2,20 @@
 
 from collections.abc import Sequence
 
-from wallboard.ui.cells import Row
+from wallboard.ui.cells import Line
 
 
 class RowList:
     """What a table shows and where a person stands in it; knows nothing of drawing."""
 
     def __init__(self) -> None:
-        self.rows: tuple[Row, ...] = ()
+        self.rows: tuple[Line, ...] = ()
         self.cursor_key: str | None = None
         self.marks: frozenset[str] = frozenset()
         self.has_slid = False  # the cursor's row went, and another took its place under it
         self._places: dict[str, int] = {}
 
-    def replace(self, rows: Sequence[Row]) -> list[Row]:
+    def replace(self, rows: Sequence[Line]) -> list[Line]:
         """Put other rows in their place; returns those that are new or changed.
 
         The cursor stays on its row; when that is gone, on the row that took its place.
@@ -37,7 +37,7 @@ class RowList:
     def place_of(self, key: str) -> int | None:
         return self._places.get(key)
 
-    def at(self, place: int) -> Row | None:
+    def at(self, place: int) -> Line | None:
         """The row at a place; None past the end."""
         return self.rows[place] if 0 <= place < len(self.rows) else None
 

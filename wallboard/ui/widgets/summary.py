@@ -1,15 +1,19 @@
 """The strip of figures: in big digits where there is room, in two lines where there is not."""
 
 from dataclasses import dataclass
+from enum import Enum
 
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 from textual.widgets import Digits, Static
 
+from wallboard.clock import Clock
 from wallboard.domain.feeds import Subject
 from wallboard.domain.summary import Summary, summarise
 from wallboard.domain.thresholds import Level
+from wallboard.domain.units import Readings, UnitsLeft, noted, units_left
 from wallboard.language.format import UNKNOWN, count, duration
+from wallboard.language.units import figure_of, trouble_words
 from wallboard.ui.panels.picture import Picture
 from wallboard.ui.panels.queues import levels_of
 from wallboard.ui.roles import GLYPH_OF_LEVEL
@@ -18,19 +22,49 @@ from wallboard.ui.text import plain
 PARTIAL = "~"  # an old or silent feed is part of the figure
 
 
+class Form(Enum):
+    """How much room there is."""
+
+    SHORT = "short"
+    LONG = "long"
+    BIG = "big"
+
+
 @dataclass(frozen=True, slots=True)
 class Tile:
-    """One figure: its field of the summary, its names where there is room and where not, what it depends on."""
+    """One figure: its field of the summary, its names where there is room and where not, what it depends on.
+
+    `is_wide`: its figure takes more room than a count.
+    """
 
     id: str
     label: str
     short: str
     subject: Subject
+    is_wide: bool = False
+
+    def share(self, form: Form) -> int:
+        """How much of the strip it needs, beside the others."""
+        if form is Form.BIG:
+            return 13 if self.is_wide else 10
+        name = len(self.short if form is Form.SHORT else self.label)
+        return max(9 if self.is_wide else 5, name) + 1
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """What a tile says. `more` stands behind the name where there is room."""
+
+    text: str
+    level: Level = Level.OK
+    is_partial: bool = False
+    is_good: bool = False
+    more: str = ""
 
 
 TILES = (
     Tile("waiting", "waiting", "waiting", Subject.QUEUES),
-    Tile("longest_wait_seconds", "longest wait", "longest", Subject.QUEUES),
+    Tile("longest_wait_seconds", "longest wait", "longest", Subject.QUEUES, is_wide=True),
     Tile("agents_available", "available", "avail", Subject.AGENTS),
     Tile("agents_on_call", "on call", "on call", Subject.AGENTS),
     Tile("agents_paused", "paused", "paused", Subject.AGENTS),
@@ -39,6 +73,7 @@ TILES = (
     Tile("abandoned", "abandoned", "aband.", Subject.QUEUES),
     Tile("completed", "completed", "compl.", Subject.QUEUES),
 )
+UNITS = Tile("units", "units", "units", Subject.ACCOUNT, is_wide=True)  # where there is an account that has any
 
 
 class TileView(Vertical):
@@ -69,24 +104,25 @@ class TileView(Vertical):
         yield Static("", classes="tile--figure", markup=False)
         yield Digits("")
 
-    def say(self, text: str, level: Level, *, is_partial: bool, is_good: bool, is_big: bool, is_short: bool) -> None:
+    def say(self, figure: Figure, form: Form) -> None:
         """Show a figure."""
-        said = (text, level, is_partial, is_good, is_big, is_short)
-        if said == self._said:
+        if (figure, form) == self._said:
             return
-        self._said = said
+        self._said = (figure, form)
+        self.styles.width = f"{self._tile.share(form)}fr"
+        is_big = form is Form.BIG
         self.set_class(is_big, "-big")
-        self.set_class(is_partial, "-partial")
-        self.set_class(is_good, "-available")
-        self.set_class(level is Level.WARN, "-warn")
-        self.set_class(level is Level.BREACH, "-breach")
-        mark = GLYPH_OF_LEVEL[level].strip() + (PARTIAL if is_partial else "")
-        name = self._tile.short if is_short else self._tile.label
+        self.set_class(figure.is_partial, "-partial")
+        self.set_class(figure.is_good, "-available")
+        self.set_class(figure.level is Level.WARN, "-warn")
+        self.set_class(figure.level is Level.BREACH, "-breach")
+        mark = GLYPH_OF_LEVEL[figure.level].strip() + (PARTIAL if figure.is_partial else "")
+        name = self._tile.short if form is Form.SHORT else f"{self._tile.label} {figure.more}".rstrip()
         self.query_one(".tile--label", Static).update(
             plain(f"{name} {mark}" if is_big and mark else name), layout=False
         )
-        self.query_one(".tile--figure", Static).update(plain(mark + text), layout=False)
-        self.query_one(Digits).update("-" if text == UNKNOWN else text)
+        self.query_one(".tile--figure", Static).update(plain(mark + figure.text), layout=False)
+        self.query_one(Digits).update("-" if figure.text == UNKNOWN else figure.text)
 
 
 class SummaryStrip(Horizontal):
@@ -96,25 +132,48 @@ class SummaryStrip(Horizontal):
     SummaryStrip { height: auto; background: $background; }
     """
 
+    def __init__(self, clock: Clock) -> None:
+        super().__init__()
+        self._clock = clock
+        self._readings: Readings = {}
+        self.remarks: list[str] = []
+
     def compose(self) -> ComposeResult:
-        for tile in TILES:
+        for tile in (*TILES, UNITS):
             yield TileView(tile)
 
     def show(self, picture: Picture) -> None:
-        """Show a picture's figures; also called each second, for the longest wait grows."""
+        """Show a picture's figures; also called each second, for the longest wait grows. Then `remarks` are new."""
+        width, height = self.app.size
+        form = Form.BIG if width >= 150 and height >= 40 else Form.LONG if width >= 110 else Form.SHORT
         summary = summarise(picture.snapshot.floor, picture.snapshot.feeds, picture.now)
-        is_big = self.app.size.width >= 150 and self.app.size.height >= 40
-        for tile, view in zip(TILES, self.query(TileView), strict=True):
-            value = getattr(summary, tile.id)
-            text = duration(value) if tile.id == "longest_wait_seconds" else count(value)
-            view.say(
-                text,
-                _level(tile.id, summary, picture),
-                is_partial=tile.subject in summary.partial,
-                is_good=tile.id == "agents_available" and bool(value),
-                is_big=is_big,
-                is_short=self.app.size.width < 110,
-            )
+        self._readings = noted(self._readings, picture.snapshot)
+        left = units_left(picture.snapshot, self._readings, self._clock.now())
+        self.remarks = [picture.shown(words) for each in left if (words := trouble_words(each))]
+        *views, units = self.query(TileView)
+        for tile, view in zip(TILES, views, strict=True):
+            view.say(_figure(tile, summary, picture), form)
+        units.display = bool(left)
+        if left:
+            units.say(_units(left, is_old=UNITS.subject in summary.partial), form)
+
+
+def _units(left: list[UnitsLeft], *, is_old: bool) -> Figure:
+    """Of several accounts the worst, else the one with the fewest: their sum buys nothing."""
+    known = [each for each in left if each.units is not None]
+    first = (known or left)[0]
+    name = first.source if len(left) > 1 else ""
+    return Figure(figure_of(first.units), first.level, is_old or 0 < len(known) < len(left), more=name)
+
+
+def _figure(tile: Tile, summary: Summary, picture: Picture) -> Figure:
+    value = getattr(summary, tile.id)
+    return Figure(
+        duration(value) if tile.id == "longest_wait_seconds" else count(value),
+        _level(tile.id, summary, picture),
+        is_partial=tile.subject in summary.partial,
+        is_good=tile.id == "agents_available" and bool(value),
+    )
 
 
 def _level(tile_id: str, summary: Summary, picture: Picture) -> Level:

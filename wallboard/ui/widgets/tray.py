@@ -1,12 +1,16 @@
-"""The lines above the footer that say what is about to be sent, is on its way, or is not yet seen to have happened."""
+"""The lines above the footer that say what is about to be sent, is on its way, or is not yet seen to have happened.
+
+Files of targets have a line of their own.
+"""
 
 from collections.abc import Iterable
 
 from textual.content import Content
 from textual.widgets import Static
 
-from wallboard.domain.actions import Result, Stage, Ticket
+from wallboard.domain.actions import ActionKind, Result, Stage, Ticket
 from wallboard.language.outcomes import task_words, ticket_words
+from wallboard.ui.panels.picture import Picture
 from wallboard.ui.text import plain
 
 MOST_LINES = 3
@@ -28,10 +32,10 @@ class ActionTray(Static):
         super().__init__("", markup=False)
         self._said: list[str] = []
 
-    def show(self, tickets: Iterable[Ticket], now: float) -> None:
-        """Say how far the open ones are at the monotonic moment `now`."""
-        still_open = sorted((ticket for ticket in tickets if ticket.is_open), key=_urgency)
-        lines = [_line(ticket, now) for ticket in still_open]
+    def show(self, tickets: Iterable[Ticket], picture: Picture) -> None:
+        """Say how far the open ones are at the moment of the picture."""
+        still_open = sorted(filter(_belongs_here, tickets), key=_urgency)
+        lines = [picture.shown(_line(ticket, picture.now)) for ticket in still_open]
         if len(lines) > MOST_LINES:
             lines = [*lines[: MOST_LINES - 1], f"… and {len(lines) - MOST_LINES + 1} more under way (see activity)"]
         if lines != self._said:
@@ -39,6 +43,10 @@ class ActionTray(Static):
             self._said = lines
             self.set_class(bool(lines), "-shown")
             self.update(Content("\n").join(map(plain, lines)), layout=not is_as_high)
+
+
+def _belongs_here(ticket: Ticket) -> bool:
+    return ticket.is_open and ticket.command.kind is not ActionKind.ADD_TARGETS
 
 
 def _urgency(ticket: Ticket) -> int:

@@ -1,0 +1,1 @@
+"""The campaign desk: one campaign, its targets and its members."""
