@@ -71,6 +71,8 @@ def test_a_path_may_be_relative_or_of_the_home(tmp_path: Path, monkeypatch: pyte
     assert files.split("le", tmp_path) == (tmp_path, "le")
     assert files.split("~/lists/", tmp_path) == (Path("/home/dana/lists"), "")
     assert files.split("/le", tmp_path) == (Path("/"), "le")
+    assert files.split("/srv/lists//tmp/x/le", tmp_path) == (Path("/tmp/x"), "le"), "pasted behind the folder"
+    assert files.whole("/srv/lists/~/leads.csv", tmp_path) == Path("/home/dana/leads.csv")
     assert files.split("~nobody-of-this-name/x", tmp_path)[0] == tmp_path / "~nobody-of-this-name"
     assert files.shown_path(Path("/home/dana/lists/a.csv")) == "~/lists/a.csv"
     assert files.shown_path(Path("/home/danae/a.csv")) == "/home/danae/a.csv"

@@ -14,6 +14,7 @@ MOST_CHARACTERS = 4_096  # of any path
 PARENT = ".."
 _REPORT = re.compile(r"\.report-\d{8}-\d{6}(-\d+)?\.csv$")  # what came of a file's rows: it would be the newest
 _SIZES = ("B", "kB", "MB", "GB")
+_BEFORE_A_WHOLE_PATH = re.compile("^.*/(?=/|~/)", re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,7 +156,11 @@ def _why(error: OSError | ValueError) -> str:
 
 
 def _at_home(text: str) -> Path:
-    """With `~` for the person's own folder; somebody else's, whom the system does not know, stays as it is."""
+    """With `~` for the person's own folder; somebody else's, whom the system does not know, stays as it is.
+
+    A whole path behind a folder, as one is pasted behind what stands there already, begins anew.
+    """
+    text = _BEFORE_A_WHOLE_PATH.sub("", text)
     try:
         return Path(text).expanduser()
     except RuntimeError:

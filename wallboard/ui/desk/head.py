@@ -7,9 +7,11 @@ from datetime import UTC, datetime, tzinfo
 from textual.content import Content
 
 from wallboard.domain.campaigns import Burn, Campaign, CampaignKind
+from wallboard.domain.faults import Fault
 from wallboard.domain.imports import ImportProgress, ImportStage
 from wallboard.language.format import UNKNOWN, count, duration
 from wallboard.language.sending import STAGE_WORDS, left_of, so_far
+from wallboard.language.words import fault_remedy, fault_words
 from wallboard.ui.cells import Text
 from wallboard.ui.panels.campaigns import priorities_of, state_of
 from wallboard.ui.panels.picture import Picture
@@ -52,6 +54,11 @@ def head(facts: Facts, picture: Picture, width: int) -> Content:
     if facts.progress is not None and facts.progress.stage is not ImportStage.ENDED:
         lines.append(_import(facts.progress, picture))
     return Content("\n").join(lines)
+
+
+def trouble(fault: Fault | None, kind: str) -> str:
+    """Why the lists are not newer, and what to do about it. `kind`: the source's vendor."""
+    return f"▲ {fault_words(fault)}. {fault_remedy(fault, kind)}" if fault else ""
 
 
 def _title(facts: Facts, picture: Picture) -> Content:

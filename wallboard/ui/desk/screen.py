@@ -10,13 +10,12 @@ from textual.widgets import Static
 
 from wallboard.domain.actions import Stage, Ticket
 from wallboard.domain.campaigns import Campaign
-from wallboard.language.words import fault_remedy, fault_words
 from wallboard.ui.actions import ACTIONS, AT_DESK, Action, actions_by_key
 from wallboard.ui.arming import Repeats
 from wallboard.ui.columns import LEAST_HEIGHT, LEAST_WIDTH
 from wallboard.ui.desk.acting import DeskActing
 from wallboard.ui.desk.foot import DeskFooter
-from wallboard.ui.desk.head import Facts, head
+from wallboard.ui.desk.head import Facts, head, trouble
 from wallboard.ui.desk.lists import ListsView
 from wallboard.ui.desk.panels import AskedPanel
 from wallboard.ui.desk.targets import Manner
@@ -175,7 +174,7 @@ class CampaignDesk(Above[None], inherit_bindings=False):
             self.lists.show_pending(frozenset(each.command.item for each in mine))
             self._say("#head", head(self._facts(), picture, self.size.width - 2))
             self._say("#whole", plain(self.panel.whole))
-            self._say("#trouble", plain(self._trouble()))
+            self._say("#trouble", plain(trouble(self.lists.fault, self._style.kinds.get(campaign.source, ""))))
             self.query_one(ActionTray).show(tickets, picture)
             self._show_keys()
 
@@ -197,14 +196,6 @@ class CampaignDesk(Above[None], inherit_bindings=False):
             wall=self._style.clock.now(),
             zone=self._style.zone,
         )
-
-    def _trouble(self) -> str:
-        """Why the lists are not newer, and what to do about it."""
-        fault = self.lists.fault
-        if fault is None:
-            return ""
-        remedy = fault_remedy(fault, self._style.kinds.get(self._campaign.source, ""))
-        return f"▲ {fault_words(fault)}. {remedy}"
 
     def _say(self, place: str, content: Content) -> None:
         """Only what is new is laid out."""

@@ -22,7 +22,7 @@ from wallboard.domain.happenings import (
     ReadRecords,
 )
 from wallboard.ui.actions import shown
-from wallboard.ui.cells import Row
+from wallboard.ui.cells import Line, Row
 from wallboard.ui.moving import MOVES
 from wallboard.ui.panels.happenings import COLUMNS, Attempt, Calendar, Event, actions, newest_first, rows
 from wallboard.ui.panels.picture import Picture, RowCache
@@ -228,7 +228,7 @@ def _title(current: int, count: int) -> Content:
     return Content.assemble(*parts)
 
 
-def _place(shown_rows: tuple[Row, ...], key: str | None) -> int | None:
+def _place(shown_rows: tuple[Line, ...], key: str | None) -> int | None:
     if key is None:
         return None
     return next((place for place, row in enumerate(shown_rows) if row.key == key), None)

@@ -134,10 +134,10 @@ class BoardScreen(Screen[None], inherit_bindings=False):
         self._show_above(picture)
 
     def _show_above(self, picture: Picture) -> None:
-        """The screen over the board lives too; one that asks before acting is never shown a picture held still."""
-        above = self.app.screen
-        if isinstance(above, Above):
-            above.show(self.live_picture if isinstance(above, Question) else picture)
+        """The screens over the board live too; one that asks before acting is never shown a picture held still."""
+        for above in self.app.screen_stack:
+            if isinstance(above, Above):
+                above.show(self.live_picture if isinstance(above, Question) else picture)
 
     def tell(self, ticket: Ticket) -> None:
         """Something that was confirmed has come further."""

@@ -19,6 +19,7 @@ from wallboard.ui.text import plain
 
 SUBMITS = frozenset({"ctrl+s", "ctrl+enter"})  # from any field; not every terminal tells the second
 WIDEST_LABEL = 24
+LINES_OF_REST, BLANK_LINES = 7, 4  # of the form, besides its fields
 LONG_LINES = 5  # of a field for several lines of text
 
 
@@ -79,7 +80,7 @@ class FormScreen(Above[dict[str, str] | None], inherit_bindings=False):
         align: center middle;
         background: $background 60%;
         & .overlay--title { margin-bottom: 1; }
-        & #fields { height: auto; max-height: 1fr; scrollbar-size-vertical: 1; }
+        & #fields { height: auto; scrollbar-size-vertical: 1; }
         & .form--field { height: auto; }
         & .form--label { width: auto; color: $heading; }
         & .form--problem { height: auto; color: $sla-warn; text-style: bold; display: none; }
@@ -143,7 +144,10 @@ class FormScreen(Above[dict[str, str] | None], inherit_bindings=False):
 
     def on_resize(self, event: events.Resize) -> None:
         lines = sum(LONG_LINES if field.is_long else 1 for field in self._fields)
-        self.set_class(event.size.height * 0.9 < lines + 12, "-low")
+        room = int(event.size.height * 0.9)
+        is_low = room < lines + LINES_OF_REST + BLANK_LINES
+        self.set_class(is_low, "-low")
+        self.query_one("#fields").styles.max_height = max(2, room - LINES_OF_REST - (0 if is_low else BLANK_LINES))
 
     @property
     def values(self) -> dict[str, str]:

@@ -123,4 +123,7 @@ def _row(ticket: Ticket, picture: Picture) -> Row:
     role = Role.MUTED if ticket.outcome is None else _ROLE_OF_RESULT[ticket.outcome.result]
     if ticket.settlement is not None:
         role = Role.OK if ticket.settlement is Settlement.VERIFIED else Role.BREACH
-    return Row(key=ticket.id, cells=(Text(picture.shown(task_words(ticket.command))), Text(ticket_words(ticket, picture.now), role)))
+    return Row(
+        key=ticket.id,
+        cells=(Text(picture.shown(task_words(ticket.command))), Text(ticket_words(ticket, picture.now), role)),
+    )
