@@ -188,7 +188,8 @@ STEPS = {
 
 async def test_wherever_the_program_dies_the_next_makes_it_whole(tmp_path: Path) -> None:
     assert STEPS.keys() >= POINTS.keys()
-    dialers = {point: Dialer() for point in STEPS}
+    # Of a part that arrived in a running campaign it could not be told what became of the rest: see below.
+    dialers = {point: Dialer(is_running=point != "server_has_done_half") for point in STEPS}
     steps: dict[str, tuple[int, int]] = {}
     async with serving(**dialers) as server:
         places = anyio.CapacityLimiter(AT_ONCE)
@@ -232,7 +233,7 @@ async def _two_lives(folder: Path, url: str, point: str, dialer: Dialer) -> tupl
 
 async def test_twenty_thousand_rows_through_many_lives_are_there_exactly_once(tmp_path: Path) -> None:
     random = Random(1)
-    fates = {4: add_and_cut, 9: add_half_and_cut, 17: cut, 23: add_and_err, 31: add_and_tell_half}
+    fates = {4: add_and_cut, 17: cut, 23: add_and_err, 31: add_and_tell_half}
     dialer = Dialer(fates=fates, seconds=lambda: random.uniform(0.0, 0.08))  # type: ignore[arg-type]
     path = large_file(tmp_path)
     kills = []
@@ -275,6 +276,20 @@ async def test_rows_refused_under_a_good_answer_are_told_singly(tmp_path: Path) 
     rows = [row for row in report(tmp_path, newest=False) if row["result"] != "added"]
     assert len(rows) == 12
     assert {(row["vendor's code"].strip("'"), row["vendor's words"]) for row in rows} == {("-2", "Number is invalid")}
+
+
+async def test_what_is_missing_of_a_batch_that_arrived_in_a_running_campaign_is_never_sent_again(
+    tmp_path: Path,
+) -> None:
+    dialer = Dialer(fates={2: add_half_and_cut})
+    async with serving(dialer=dialer) as server:
+        for unsure in (250, 0):  # in this life, and nothing is left for the next
+            code, said = await ended(await child(tmp_path / "state", server.url("dialer"), small_file(tmp_path)))
+            assert (code, said) == (0, f"ended 1200 0 0 0 {unsure}")
+    assert len(dialer.batches) == 3
+    assert (len(dialer.targets), len(set(dialer.targets))) == (950, 950)
+    results = Counter(row["result"] for row in report(tmp_path, newest=False))
+    assert sorted(results.values()) == [250, 950]
 
 
 async def test_a_stopped_campaign_is_whole_after_every_kind_of_lost_answer(tmp_path: Path) -> None:

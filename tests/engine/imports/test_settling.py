@@ -69,35 +69,51 @@ def test_a_row_is_sent_again_only_where_it_certainly_did_not_arrive(
     assert told(batch, course_of(FIRST, batch), newest, seconds) == expected
 
 
+ADDED = FIRST.lines
+
+
 @pytest.mark.parametrize(
-    ("waiting", "expected"), [(FIRST.lines, (250, 250, 0)), (FIRST.lines[1:], (250, 0, 250)), ((), (250, 0, 250))]
+    ("shown", "seconds", "expected"),
+    [
+        (ADDED, 800, (0, 500, 0)),
+        (ADDED[1:], 800, (0, 0, 500)),
+        ((), 800, (0, 0, 500)),
+        (ADDED, 1_000, (0, 0, 500)),  # in so long a time another order of dialling may have taken them all
+        # The batch has arrived: whatever is missing may have been dialled, in whichever order, all but one row too.
+        ((*ADDED, *HALF), 20, (250, 0, 250)),
+        ((*ADDED, *SECOND.lines[:-10]), 20, (490, 0, 10)),
+        ((*ADDED, SECOND.lines[-1]), 20, (1, 0, 499)),
+    ],
 )
-def test_where_all_that_was_added_before_still_waits_nothing_of_it_was_dialled(
-    waiting: tuple[int, ...], expected: tuple[int, int, int]
+def test_a_whole_batch_did_not_arrive_where_all_that_was_added_before_it_still_waits(
+    shown: tuple[int, ...], seconds: float, expected: tuple[int, int, int]
 ) -> None:
     course = course_of(FIRST, SECOND, added=FIRST.lines)
-    assert told(SECOND, course, reading(*HALF, *waiting), LONG) == expected
+    assert told(SECOND, course, reading(*shown), seconds) == expected
 
 
 @pytest.mark.parametrize(
-    ("before", "after", "is_witness"),
+    ("before", "after", "count", "is_witness"),
     [
-        ({"priority": 5}, {"priority": 5}, True),
-        ({"priority": 6}, {"priority": 5}, True),
-        ({"priority": 4}, {"priority": 5}, False),
-        ({"priority": 4}, {}, False),
-        ({}, {"priority": 4}, False),
-        ({"dial_at": 1_800_000_000}, {}, False),
+        ({"priority": 5}, {"priority": 5}, 100, True),
+        ({"priority": 5}, {"priority": 5}, 99, False),
+        ({"priority": 6}, {"priority": 5}, 100, True),
+        ({"priority": 4}, {"priority": 5}, 100, False),
+        ({"priority": 4}, {}, 100, False),
+        ({}, {"priority": 4}, 100, False),
+        ({"dial_at": 1_800_000_000}, {}, 100, False),
     ],
 )
 def test_only_what_is_dialled_no_later_is_a_witness(
-    before: dict[str, int], after: dict[str, int], is_witness: bool
+    before: dict[str, int], after: dict[str, int], count: int, is_witness: bool
 ) -> None:
-    first, second = Batch(1, (1,), AT - 1), Batch(2, (2,), AT)
-    rows = {1: replace(ROWS[1], **before), 2: replace(ROWS[2], **after)}  # type: ignore[arg-type]
-    course = course_of(first, second, added=(1,))
-    found = verdict(second, course, rows, [reading(1), reading(1)], AT + LONG)
-    assert found == {2: None if is_witness else ItemOutcome(Result.UNKNOWN)}
+    lines = tuple(range(1, count + 1))
+    first, second = Batch(1, lines, AT - 1), Batch(2, (500,), AT)
+    rows = {line: replace(ROWS[line], **before) for line in lines}  # type: ignore[arg-type]
+    rows[500] = replace(ROWS[500], **after)  # type: ignore[arg-type]
+    course = course_of(first, second, added=lines)
+    found = verdict(second, course, rows, [reading(*lines), reading(*lines)], AT + 800)
+    assert found == {500: None if is_witness else ItemOutcome(Result.UNKNOWN)}
 
 
 def test_rows_told_of_already_show_that_the_batch_arrived() -> None:

@@ -4,11 +4,13 @@ Without an answer, the campaign's list of pending targets is read until two read
 was added. A row that does not has either never arrived, and must be sent again, or has been dialled already, and must
 not: nobody wants to be called twice. The first is taken for certain
 
-- where rows that were added before it, and that the dialer takes no later, all still wait: it has not come so far;
 - where the campaign was stopped, then and now, and nobody had the time to let it run in between;
-- where the whole batch is missing, and is more than any dialer dials in the time since.
+- where the whole batch is missing, and is more than any dialer dials in the time since;
+- where the whole batch is missing, and a hundred rows that were added shortly before it, and that the dialer should
+  take no later, all still wait: it has not come so far.
 
-Everywhere else it cannot be told, and the row is not sent again.
+Everywhere else it cannot be told, and the row is not sent again: no document says in which order a dialer takes
+targets of one priority, so of a batch that has arrived any row may be the first to be dialled.
 """
 
 from collections.abc import Mapping, Sequence
@@ -21,7 +23,8 @@ from wallboard.language.outcomes import outcome_words
 from wallboard.language.phones import listed
 
 MOST_DIALLED_PER_SECOND = 5.0
-MOST_STANDSTILL_SECONDS = 900.0  # in which nobody starts a campaign and stops it again
+MOST_STANDSTILL_SECONDS = 900.0  # in which nobody starts a campaign and stops it again, nor a whole batch is dialled
+LEAST_WITNESSES = 100
 
 _REFUSED = frozenset({Result.REFUSED, Result.GONE})
 
@@ -84,14 +87,12 @@ def verdict(
     seen = frozenset[int]().union(*(reading.pending for reading in readings))
     has_arrived = any(line in seen for line in batch.lines) or course.batches[batch.number].lines != batch.lines
     seconds = max(0.0, now - batch.at)
-    is_standing_still = (
-        batch.is_campaign_stopped
-        and all(reading.is_stopped for reading in readings)
-        and seconds < MOST_STANDSTILL_SECONDS
-    )
-    is_out_of_reach = not has_arrived and len(batch.lines) > MOST_DIALLED_PER_SECOND * seconds
+    is_recent = seconds < MOST_STANDSTILL_SECONDS
+    is_standing_still = is_recent and batch.is_campaign_stopped and all(reading.is_stopped for reading in readings)
+    is_out_of_reach = len(batch.lines) > MOST_DIALLED_PER_SECOND * seconds
+    is_untouched = is_recent and _is_ahead(witnesses(batch, course, rows), readings[-1])
     is_missing_certain = all(reading.is_whole for reading in readings) and (
-        is_standing_still or is_out_of_reach or _is_ahead(witnesses(batch, course, rows), readings[-1])
+        is_standing_still or (not has_arrived and (is_out_of_reach or is_untouched))
     )
     missing = None if is_missing_certain else ItemOutcome(Result.UNKNOWN)
     return {line: ItemOutcome(Result.OK) if line in seen else missing for line in batch.lines}
@@ -109,7 +110,7 @@ def _result(item: ItemOutcome) -> ItemOutcome:
 
 
 def _is_ahead(before: Sequence[NewTarget], newest: Reading) -> bool:
-    return bool(before) and all(target.line in newest.pending for target in before)
+    return len(before) >= LEAST_WITNESSES and all(target.line in newest.pending for target in before)
 
 
 def _is_no_lower(target: NewTarget, priority: int | None) -> bool:
