@@ -138,7 +138,7 @@ def _talk(terminal: int, typed: list[str]) -> str:
         if not piece:
             return shown.decode()
         shown += piece
-        if typed and shown.rstrip().endswith(b"[y/N]:"):
+        if typed and shown.rstrip().endswith((b"[y/N]:", b"to confirm:")):
             os.write(terminal, typed.pop(0).encode())
 
 

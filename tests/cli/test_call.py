@@ -62,6 +62,7 @@ async def test_json_is_one_object_with_the_outcome(tmp_path: Path) -> None:
                 "outcome": "ok",
                 "vendor_code": "OK",
                 "words": None,
+                "done": None,
                 "answer": {"responseStatus": "OK", "accounts": [{"id": "0790000000=1", "password": "***"}]},
                 "media_type": None,
                 "content": None,
@@ -129,7 +130,13 @@ async def test_a_campaign_is_found_by_its_name_and_recorded_by_its_digest(tmp_pa
 
 
 async def test_targets_in_a_file_go_out_as_one_list(tmp_path: Path) -> None:
-    told = {"AddResult": [{"Target": "1", "ErrorCode": 0}, {"Target": "2", "ErrorCode": -2}], "ErrorCode": 0}
+    told = {
+        "AddResult": [
+            {"Target": "1", "ErrorCode": 0},
+            {"Target": "2", "ErrorCode": -2, "Description": "Number is invalid"},
+        ],
+        "ErrorCode": 0,
+    }
     rows = tmp_path / "rows.json"
     rows.write_text('[{"Target": "0500000001", "CustomerName": "דנה"}, {"Target": "2"}]')
     async with desk(tmp_path, AddCallsBulk=told) as place:
@@ -138,7 +145,11 @@ async def test_targets_in_a_file_go_out_as_one_list(tmp_path: Path) -> None:
         lines = place.lines()
     assert sent == [{"Campaign": SURVEY, **row} for row in json.loads(rows.read_text())]
     assert (done.code, done.answer) == (1, told)
-    assert "1 of 2 targets were not added" in done.stderr
+    assert "refused by the vendor: Number is invalid; it was done to 1 of 2\n" in done.stderr
+    intent, outcome = lines
+    assert (outcome["outcome"], outcome["vendor_message"]) == ("refused", "Number is invalid")
+    assert outcome["parameters"]["done"] == "1 of 2"
+    assert "done" not in intent["parameters"]
     assert lines[0]["parameters"] == {"Campaign": digest(SURVEY), "rows": "2", "Target": "0500000001, 2"}
 
 
@@ -147,6 +158,10 @@ async def test_targets_in_a_file_go_out_as_one_list(tmp_path: Path) -> None:
     [
         (["yemot.SendSm"], "'yemot.SendSm' is no method: did you mean yemot.SendSms?"),
         (["sendsms"], "'sendsms' is no method: did you mean yemot.SendSms?"),
+        (["voicenter.SendSms"], "'voicenter.SendSms' is no method: did you mean yemot.SendSms?"),
+        (["yemot.GetCampaignLst"], "'yemot.GetCampaignLst' is no method: did you mean voicenter.GetCampaignList?"),
+        (["yemot.Nope"], "'yemot.Nope' is no method: `wallboard call --list` names them all"),
+        (["yemot.SendFax", "pdfFile=/a", "phone=1", "deliveryUrl=foo"], "SendFax: deliveryUrl must be a whole address"),
         (["yemot.SendSms", "message=a", "phones=1"], "SendSms: sendFlashMessage is missing"),
         ([*SMS, "mesage=x"], "mesage is not a parameter of this method; did you mean message?"),
         ([*SMS, "message=x"], "SendSms: message is given twice"),
@@ -258,7 +273,7 @@ async def test_a_question_about_a_campaign_tells_its_name_and_no_code(tmp_path: 
     async with desk(tmp_path, ClearCampaignCalls=OK) as place:
         done = await place.call_at_terminal(["n\n"], "voicenter.ClearCampaignCalls", "--campaign", "סקר")
         assert place.sent == ["GetCampaignList"]
-    assert f"Campaign = {digest(SURVEY)} (סקר)" in done.stderr
+    assert f"Campaign = סקר (digest {digest(SURVEY)})" in done.stderr
     assert "CANARY" not in done.stderr
 
 
@@ -391,6 +406,12 @@ def test_the_help_of_a_method_tells_its_parameters_and_an_example_that_is_taken(
         assert (f"\n  {parameter.name} " in text) is (parameter.name not in CREDENTIALS[vendor])
     for mode in method.modes:
         assert f"\n  {mode.value}: " in text
+    folded = " ".join(text.split())
+    rules = [rule.words for parameter in method.parameters for rule in parameter.rules]
+    for rule in (*rules, *(rule.words for rule in method.together)):
+        assert rule in folded
+    for field in (*method.fields, *(field for mode in method.modes for field in mode.fields)):
+        assert field.path.rpartition(".")[2].removesuffix("[]") + "*" * field.is_secret in folded
     line = example(vendor, method)
     assert line in text
     if method.command_setting:

@@ -57,7 +57,9 @@ def _fields(fields: Iterable[AnswerField]) -> Iterator[str]:
 
 def _parameter(parameter: Parameter) -> str:
     kind = " or ".join(parameter.types) + " secret" * parameter.is_secret
-    values = ", ".join(map(str, parameter.choices))
+    values = "; ".join(
+        filter(None, [", ".join(map(str, parameter.choices)), *(rule.words for rule in parameter.rules)])
+    )
     return f"{parameter.name} | {kind} | {parameter.need} | {parameter.default} | {values}"
 
 

@@ -5,7 +5,10 @@ from dataclasses import replace
 import pytest
 
 from tests.engine.feeds import ScriptedFeed, ScriptedSource
+from tests.ui.sinks import Sink
 from wallboard.clock import ManualClock
+from wallboard.domain.actions import Outcome, Result, Stage, Ticket
+from wallboard.domain.campaign_actions import AddMember, CampaignCommand, ClearTargets, RemoveTarget
 from wallboard.domain.campaigns import Burn, Campaign
 from wallboard.domain.faults import Fault, FaultCode
 from wallboard.domain.feeds import FeedKey, Subject
@@ -27,7 +30,8 @@ class Watched:
             self.clock, key=LIST, subjects=frozenset({Subject.CAMPAIGNS}), least_interval=1.0, answers=[self._part]
         )
         self.engine = Engine(self.clock, [ScriptedSource([self.feed], requests_per_second=1000)])
-        self.burning = Burning(self.clock, self.engine)
+        self.sink = Sink()
+        self.burning = Burning(self.clock, self.engine, self.sink)
 
     async def poll(self, seconds: float, *pending: int | None) -> None:
         """A good poll for each figure, so many seconds apart."""
@@ -101,3 +105,27 @@ async def test_a_campaign_that_is_gone_or_never_was_has_no_rate(watched: Watched
     watched.clock.jump(30)
     watched.burning.look(await watched.engine.poll_once())
     assert watched.burn is None
+
+
+OURS = {"source": "Head office", "target": WARM.id, "words": "Warm leads", "feed": LIST, "code": "code-1"}
+
+
+@pytest.mark.parametrize(
+    ("command", "result", "is_new"),
+    [
+        (RemoveTarget(**OURS, number="972500000001"), Result.OK, True),  # type: ignore[arg-type]
+        (ClearTargets(**OURS), Result.UNKNOWN, True),  # type: ignore[arg-type]
+        (ClearTargets(**OURS), Result.REFUSED, False),  # type: ignore[arg-type]
+        (AddMember(**OURS, member="SIP1"), Result.OK, False),  # type: ignore[arg-type]
+    ],
+)
+async def test_what_is_taken_out_here_was_not_dialled(
+    watched: Watched, command: CampaignCommand, result: Result, is_new: bool
+) -> None:
+    await watched.poll(30, 100, 90, 80)
+    watched.clock.jump(1)
+    watched.sink.put(Ticket("1", "b", command, Stage.ENDED, 0.0, outcome=Outcome(result)))
+    await watched.poll(29, 20)
+    assert watched.burn == (None if is_new else Burn(80 * 60 / 90, 90.0))
+    await watched.poll(30, 20, 10)
+    assert watched.burn == (Burn(10.0, 60.0) if is_new else Burn(90 * 60 / 150, 150.0))

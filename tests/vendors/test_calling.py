@@ -14,16 +14,19 @@ import pytest
 from tests.vendors.accounts import CANARY
 from tests.vendors.calls import ADDED, BASES, CALLS, CODE, DIALER_CODE, PHONE, UNNAMED, stand_in
 from tests.vendors.fault_server import Exchange, answer, head, silence
+from tests.vendors.said import said_of
 from wallboard.domain.actions import Result
-from wallboard.domain.faults import FaultCode
+from wallboard.domain.faults import Fault, FaultCode, VendorFault
 from wallboard.vendors.calling import MOST_UPLOAD_BYTES
 from wallboard.vendors.catalogue import METHODS
+from wallboard.vendors.http import HttpSession
 from wallboard.vendors.parameter import ValueType
 from wallboard.vendors.values import CREDENTIALS
 
 HOSTILE = (
     'שלום "דנה" \N{RIGHT-TO-LEFT OVERRIDE}abc\N{POP DIRECTIONAL FORMATTING} \n\t\\ \'; = @ 😀 \N{RIGHT-TO-LEFT MARK}'
 )
+URL = f"https://hooks.example/{HOSTILE}"
 SMS = {"message": "שלום", "sendFlashMessage": 0, "phones": PHONE}
 FAX = {"pdfFile": "UPLOAD", "phone": PHONE, "callerId": "0790000000"}
 TARGETS = [{"Campaign": CODE, "Target": f"050000000{number}"} for number in range(3)]
@@ -77,7 +80,7 @@ async def test_a_hostile_text_goes_through_every_text_unharmed(name: str, tmp_pa
         for parameter in method.parameters
         if ValueType.STRING in parameter.types
         and parameter.name not in own | {method.mode_parameter}
-        and not (parameter.rule or parameter.choices)
+        and not (parameter.rules or parameter.choices)
     ]
     file = tmp_path / "text"
     file.write_bytes(f"@{HOSTILE}".encode())
@@ -91,6 +94,15 @@ async def test_a_hostile_text_goes_through_every_text_unharmed(name: str, tmp_pa
                 sent = json.loads(vendor.server.requests[-1].body)
                 assert (sent[0] if isinstance(sent, list) else sent)[text] == meant, text
         assert len(vendor.server.requests) == 2 * len(texts)
+
+
+async def test_an_address_goes_through_unharmed_whatever_comes_after_its_host() -> None:
+    words, body = CALLS["yemot.SendTTS"]
+    others = [word for word in words if not word.startswith("callbackUrl=")]
+    async with stand_in(GOOD) as vendor:
+        await vendor.call("yemot.SendTTS", [*others, f"callbackUrl={URL}"])
+        (asked,) = vendor.server.requests
+    assert json.loads(asked.body) == {**body, "callbackUrl": URL}
 
 
 def parts_of(asked: Exchange) -> dict[str, Message]:
@@ -107,7 +119,7 @@ def parts_of(asked: Exchange) -> dict[str, Message]:
 async def test_a_fax_is_uploaded_as_a_form(tmp_path: Path) -> None:
     page = tmp_path / 'דף "1".pdf'
     page.write_bytes(b"%PDF-1.4\r\n\x00\xff" * 1000)
-    words = ["pdfFile=UPLOAD", f"fileToUpload=@{page}", f"phone={PHONE}", f"deliveryUrl={HOSTILE}"]
+    words = ["pdfFile=UPLOAD", f"fileToUpload=@{page}", f"phone={PHONE}", f"deliveryUrl={URL}"]
     async with stand_in({"responseStatus": "OK", "callsCount": 1}) as vendor:
         told = await vendor.call("yemot.SendFax", words)
         (asked,) = vendor.server.requests
@@ -120,7 +132,7 @@ async def test_a_fax_is_uploaded_as_a_form(tmp_path: Path) -> None:
     assert parts["fileToUpload"].get_content_type() == "application/pdf"
     assert parts["pdfFile"].get_payload(decode=True) == b"UPLOAD"
     assert parts["phone"].get_payload(decode=True) == PHONE.encode()
-    assert parts["deliveryUrl"].get_payload(decode=True) == HOSTILE.encode()
+    assert parts["deliveryUrl"].get_payload(decode=True) == URL.encode()
     assert CANARY.encode() not in asked.body
 
 
@@ -179,7 +191,12 @@ def added(*codes: object) -> dict[str, Any]:
 
 ANSWERS: list[tuple[str, Any, Result, str]] = [
     ("yemot.SendSms", {"responseStatus": "OK", "sendCount": 2, "errors": {}}, Result.OK, ""),
-    ("yemot.SendSms", {"responseStatus": "OK", "sendCount": 1, "errors": {"05": "blocked"}}, Result.OK, "blocked"),
+    (
+        "yemot.SendSms",
+        {"responseStatus": "OK", "sendCount": 1, "errors": {"05": "blocked"}},
+        Result.OK,
+        "blocked (1 of 2)",
+    ),
     ("yemot.SendSms", {"responseStatus": "OK", "sendCount": 0, "errors": {"05": "x"}}, Result.REFUSED, "x"),
     ("yemot.SendSms", {"responseStatus": "ERROR", "message": "אין יחידות"}, Result.REFUSED, "אין יחידות"),
     ("yemot.SendSms", {"sendCount": 1}, Result.UNKNOWN, ""),
@@ -188,17 +205,17 @@ ANSWERS: list[tuple[str, Any, Result, str]] = [
         "yemot.QueueManagement",
         {"responseStatus": "OK", "status": {"a": "OK", "b": "Call not found"}},
         Result.GONE,
-        "1 of 2 calls: Call not found",
+        "Call not found (1 of 2)",
     ),
-    ("yemot.QueueManagement", {"responseStatus": "OK", "status": {"a": "OK"}}, Result.UNKNOWN, "1 of 2 calls"),
+    ("yemot.QueueManagement", {"responseStatus": "OK", "status": {"a": "OK"}}, Result.UNKNOWN, "of each call (1 of 2)"),
     ("yemot.SetSecondaryDidUsageDescription", {"responseStatus": "OK", "status": True}, Result.OK, ""),
     ("yemot.SetSecondaryDidUsageDescription", {"responseStatus": "OK", "status": False}, Result.REFUSED, "status"),
     ("yemot.ValidationCallerId", {"responseStatus": "OK", "status": False}, Result.REFUSED, "status false"),
     ("yemot.ValidationCallerId", {"responseStatus": "OK"}, Result.UNKNOWN, "status"),
     ("yemot.UpdateTask", {"status": True}, Result.OK, ""),
     ("yemot.DeleteTask", {"status": 1}, Result.OK, ""),
-    ("yemot.DeleteTask", {"status": 0}, Result.GONE, "status 0 of 1"),
-    ("yemot.DeleteSipAccount", {"responseStatus": "OK", "affected_rows": 1}, Result.GONE, "affected_rows 1 of 2"),
+    ("yemot.DeleteTask", {"status": 0}, Result.GONE, "status 0"),
+    ("yemot.DeleteSipAccount", {"responseStatus": "OK", "affected_rows": 1}, Result.GONE, "affected_rows 1 (1 of 2)"),
     ("yemot.DeleteSipAccount", {"responseStatus": "OK", "affected_rows": "2"}, Result.OK, ""),
     ("yemot.CreateSipAccount", {"responseStatus": "OK", "PASS": "x"}, Result.OK, ""),
     ("voicenter.AddMember", {"Data": {"TotalAdded": 2}, "ErrorCode": 0}, Result.OK, ""),
@@ -209,12 +226,13 @@ ANSWERS: list[tuple[str, Any, Result, str]] = [
     ("voicenter.ClearCampaignCalls", {"Campaign": CODE}, Result.UNKNOWN, "ErrorCode"),
     ("voicenter.ClearCampaignCalls", {"ErrorCode": 4, "Description": "Internal error occurred"}, Result.REFUSED, "Int"),
     ("voicenter.AddCallsBulk", added(0, 0), Result.OK, ""),
-    ("voicenter.AddCallsBulk", added(0, -2), Result.REFUSED, "1 of 2 targets were not added; the first: said -2"),
-    ("voicenter.AddCallsBulk", {**added(0, -2), "ErrorCode": -2}, Result.REFUSED, "1 of 2 targets"),
+    ("voicenter.AddCallsBulk", added(0, -2), Result.REFUSED, "said -2 (1 of 2)"),
+    ("voicenter.AddCallsBulk", {**added(0, -2), "ErrorCode": -2}, Result.REFUSED, "said -2 (1 of 2)"),
+    ("voicenter.AddCallsBulk", added(-2, -2), Result.REFUSED, "said -2 (0 of 2)"),
     ("voicenter.AddCallsBulk", {**added(0, 0), "ErrorCode": 1}, Result.UNKNOWN, "ErrorCode"),
-    ("voicenter.AddCallsBulk", added(0), Result.UNKNOWN, "AddResult tells of 1 of 2 targets"),
+    ("voicenter.AddCallsBulk", added(0), Result.UNKNOWN, "2 in AddResult, not 1"),
     ("voicenter.AddCallsBulk", added(0, None), Result.UNKNOWN, "AddResult"),
-    ("voicenter.AddCallsBulk", {"ErrorCode": 0}, Result.UNKNOWN, "AddResult tells of 0 of 2"),
+    ("voicenter.AddCallsBulk", {"ErrorCode": 0}, Result.UNKNOWN, "2 in AddResult, not 0"),
     ("voicenter.AddCallsBulk", {"ErrorCode": 1, "Description": "Invalid campaign code"}, Result.REFUSED, "Invalid"),
 ]
 
@@ -227,9 +245,45 @@ async def test_done_is_only_what_was_done_to_the_very_target(
         told = await vendor.call(name, CALLS[name][0])
         assert (vendor.server.connections, len(vendor.server.requests)) == (1, 1)
     assert told.outcome.result is result
-    assert words in told.outcome.words
+    partly = f" ({told.done})" if told.done else ""
+    assert words in f"{said_of(told.outcome)}{partly}"
     assert told.document == document  # whole, whatever it says
     assert "CANARY" not in f"{told!r}"
+
+
+@pytest.mark.parametrize(
+    ("count", "said", "result"),
+    [
+        (3_001, {"ErrorCode": 0, "Description": "OK"}, Result.OK),
+        (3_001, {"ErrorCode": 0, "AddResult": []}, Result.OK),
+        (3_001, {"ErrorCode": 0, "AddResult": [{"ErrorCode": 0}]}, Result.UNKNOWN),
+        (3_001, {"ErrorCode": 1, "Description": "Invalid campaign code"}, Result.REFUSED),
+        (3_001, {"Description": "OK"}, Result.UNKNOWN),
+        (3_000, {"ErrorCode": 0, "Description": "OK"}, Result.UNKNOWN),
+    ],
+)
+async def test_of_more_rows_than_the_vendor_tells_of_its_word_for_all_counts(
+    count: int, said: dict[str, Any], result: Result
+) -> None:
+    rows = [{"Target": str(500_000_000 + number)} for number in range(count)]
+    async with stand_in(said) as vendor:
+        told = await vendor.accounts["voicenter"].call(METHODS["voicenter.AddCallsBulk"], {"Campaign": CODE}, rows)
+    assert told.outcome.result is result
+    assert told.remark.startswith("taken as a whole" if result is Result.OK else "")
+
+
+async def test_many_rows_have_more_time_than_other_actions(monkeypatch: pytest.MonkeyPatch) -> None:
+    given_seconds: list[float] = []
+
+    async def post_once(_: object, __: object, ___: object, seconds: float) -> None:
+        given_seconds.append(seconds)
+        raise VendorFault(Fault(FaultCode.TIMEOUT))
+
+    monkeypatch.setattr(HttpSession, "post_once", post_once)
+    async with stand_in(GOOD) as vendor:
+        for name in ("voicenter.AddCallsBulk", "voicenter.AddCall", "yemot.SendSms"):
+            await vendor.call(name, CALLS[name][0])
+    assert given_seconds == [45.0, 8.0, 8.0]
 
 
 @pytest.mark.parametrize("name", ["yemot.GetCustomerData", "yemot.SendSms"])

@@ -73,7 +73,7 @@ GOOD: list[tuple[str, dict[str, Any]]] = [
 ]
 # What is wrong, and the whole line that says so; the order is that of the declarations.
 BAD: list[tuple[str, dict[str, Any], list[str]]] = [
-    ("RunTzintuk", {"phones": PHONES, "TzintukTimeOut": 16.5}, ["TzintukTimeOut must be from 0 to 16"]),
+    ("RunTzintuk", {"phones": PHONES, "TzintukTimeOut": 16.5}, ["TzintukTimeOut must be from 0 to 16 seconds"]),
     ("RunTzintuk", {"phones": PHONES, "TzintukTimeOut": float("nan")}, ["TzintukTimeOut must be a number"]),
     ("RunTzintuk", {}, ["phones is missing"]),
     (
@@ -152,6 +152,19 @@ BAD: list[tuple[str, dict[str, Any], list[str]]] = [
             "validType must be SMS or CALL",
             "code is not for action=send",
         ],
+    ),
+    *(
+        (
+            "SendTTS",
+            {**TTS, "callbackUrl": url},
+            ["callbackUrl must be a whole address, with http:// or https:// and the host"],
+        )
+        for url in ("notaurl", "ftp://hooks.example/", "https://", "https:///x", "hooks.example/x")
+    ),
+    (
+        "SendFax",
+        {"pdfFile": "/a.pdf", "phone": PHONES, "deliveryUrl": "foo"},
+        ["deliveryUrl must be a whole address, with http:// or https:// and the host"],
     ),
     ("GetTasks", {"limit": "100"}, ["limit must be a whole number"]),
     ("GetTasks", {"limit": True}, ["limit must be a whole number"]),

@@ -48,9 +48,9 @@ async def test_only_a_well_formed_list_empties_the_board(key: str, value: object
     if key == "queueData" and isinstance(value, dict):
         return
     fault = await fault_from(answer({**GOOD, key: value}))
-    assert (fault.code, fault.words) == (FaultCode.BAD_SHAPE, key)
+    assert (fault.code, fault.lacking) == (FaultCode.BAD_SHAPE, key)
     fault = await fault_from(answer({name: kept for name, kept in GOOD.items() if name != key}))
-    assert (fault.code, fault.words) == (FaultCode.BAD_SHAPE, key)
+    assert (fault.code, fault.lacking) == (FaultCode.BAD_SHAPE, key)
 
 
 @pytest.mark.parametrize(
@@ -80,6 +80,10 @@ async def test_yemot_says_no_under_200(name: str, code: FaultCode, retry_after: 
         (2, fixture("voicenter/GetExtensions.refused"), FaultCode.CREDENTIALS),
         (3, fixture("voicenter/GetCampaignList.refused"), FaultCode.CREDENTIALS),
         (3, {" ErrorCode": 1, "Description": "Campaign code missing"}, FaultCode.CREDENTIALS),
+        (3, {"ErrorCode": 1, "Description": "Invalid code"}, FaultCode.CREDENTIALS),
+        (3, {"ErrorCode": 1, "Description": "UNAUTHORIZED"}, FaultCode.CREDENTIALS),
+        (3, {"ErrorCode": 1, "Description": "No decoder"}, FaultCode.VENDOR),
+        (3, {"ErrorCode": 2, "Description": "Invalid code"}, FaultCode.VENDOR),
         (3, {"ErrorCode": 2, "Description": "Internal error occurred"}, FaultCode.VENDOR),
         (3, {"Data": [], "Description": "OK"}, FaultCode.BAD_SHAPE),
         (3, {"ErrorCode": False, "Data": []}, FaultCode.BAD_SHAPE),

@@ -57,7 +57,7 @@ async def run_board(settings: Settings, options: BoardOptions, audit: Path, titl
         activity = Activity(clock, engine, partial(log.records, limit=MOST_RECORDS))
         enquiries = EnquiryDesk(engine, sources)
         imports = Importer(clock, engine, sink, enquiries, imports_dir(audit))
-        switchboard = Switchboard(engine, sink, activity, enquiries, imports, Burning(clock, engine))
+        switchboard = Switchboard(engine, sink, activity, enquiries, imports, Burning(clock, engine, sink))
         app = make_app(switchboard, settings, clock, options, title)
         _calm_the_collector()
         async with anyio.create_task_group() as tasks:

@@ -13,7 +13,7 @@ import anyio
 from anyio import to_thread
 
 from wallboard.assembly.desk import open_audit
-from wallboard.assembly.orders import Order, OrderError, with_code
+from wallboard.assembly.orders import CAMPAIGN, Order, OrderError, with_code
 from wallboard.clock import Clock, SystemClock
 from wallboard.config.model import Settings, SourceSettings, YemotSource
 from wallboard.domain.actions import Outcome, Result
@@ -26,6 +26,7 @@ from wallboard.vendors.tally import Tally
 from wallboard.vendors.voicenter import mapping
 from wallboard.vendors.voicenter.answers import CampaignRow
 from wallboard.vendors.voicenter.methods import GET_CAMPAIGN_LIST
+from wallboard.vendors.voicenter.methods.campaigns import GET_CAMPAIGN_DETAILS
 from wallboard.vendors.voicenter.source import VoicenterAccount
 from wallboard.vendors.wire import pieces
 from wallboard.vendors.yemot.methods.tasks import GET_TASKS, too_many_active
@@ -95,6 +96,23 @@ async def with_campaign(settings: Settings, unfinished: Order, wanted: str) -> O
     return with_code(unfinished, found[0])
 
 
+async def with_name(settings: Settings, wanted: Order) -> Order:
+    """The order with the name of its only campaign, and how many targets that has left, if the vendor tells."""
+    if wanted.campaign or len(wanted.codes) != 1:
+        return wanted
+    (code,) = wanted.codes
+    async with _opened(settings, wanted.source, SystemClock()) as account:
+        answer = await account.call(GET_CAMPAIGN_DETAILS, {CAMPAIGN: code})
+    data = (answer.document or {}).get("Data") if answer.outcome.result is Result.OK else None
+    found = data if isinstance(data, list) else [data]
+    rows = [{**row, "Code": code} for row in found if isinstance(row, dict)]
+    tally, key = Tally(), FeedKey(wanted.source.name, GET_CAMPAIGN_DETAILS.name)
+    told = [mapping.campaign(row, key, tally) for row in pieces(CampaignRow, rows, tally)]
+    if len(told) != 1:
+        return wanted
+    return replace(wanted, campaign=told[0].name, pending=told[0].pending)
+
+
 async def carry_out(settings: Settings, wanted: Order, audit: Path) -> Reply:
     """Call, once. What is consequential is in the audit before and after; a signal in between leaves it unknown.
 
@@ -162,13 +180,12 @@ class _Recorded:
     async def _conclude(self, answer: MethodAnswer) -> bool:
         """Whether the outcome is on disk."""
         outcome = answer.outcome
-        reason = outcome.obstacle or (outcome.fault.code if outcome.fault else None)
         line = replace(
             self._line(Event.OUTCOME),
-            parameters=self.wanted.parameters | ({"reason": reason.value} if reason else {}),
+            parameters=self.wanted.parameters | _particulars(answer),
             outcome=outcome.result.value,
             vendor_code=outcome.vendor_code or None,
-            vendor_message=outcome.words or None,
+            vendor_message=(outcome.words if outcome.result is not Result.NOT_SENT else "") or None,
             milliseconds=outcome.milliseconds,
         )
         try:
@@ -189,6 +206,18 @@ class _Recorded:
             words=words,
             parameters=self.wanted.parameters,
         )
+
+
+def _particulars(answer: MethodAnswer) -> dict[str, str]:
+    """What the outcome's line tells in our words: why, what the answer lacks, and to how many it was done."""
+    outcome, fault = answer.outcome, answer.outcome.fault
+    ours = outcome.words if outcome.result is Result.NOT_SENT else answer.remark
+    told = {
+        "reason": outcome.obstacle or (fault.code.value if fault else ours),
+        "lacking": fault.lacking if fault else "",
+        "done": answer.done,
+    }
+    return {name: str(words) for name, words in told.items() if words}
 
 
 async def _cancelled_by(signals: AsyncIterator[signal.Signals], scope: anyio.CancelScope) -> None:

@@ -14,10 +14,12 @@ from wallboard.language.clean import clean
 from wallboard.vendors.catalogue import METHODS
 from wallboard.vendors.checking import check
 from wallboard.vendors.discretion import MASK
+from wallboard.vendors.loss import Loss
 from wallboard.vendors.method import Method
 from wallboard.vendors.values import CREDENTIALS, Given, ValuesError, given, named
 
 CAMPAIGN = "Campaign"
+LEAST_LIKENESS = 0.7  # of two names, for one to be suggested for the other
 MOST_LINES = 20  # of what is wrong with a long list
 
 # What a call is about, in the audit: the first of these that it has.
@@ -54,12 +56,24 @@ class Order:
     method: Method[Any]
     source: SourceSettings
     given: Given
-    campaign: str = ""  # its name, where it was found by that
+    campaign: str = ""  # its name, where the vendor has told it
+    pending: int | None = None  # how many targets it has left, where the vendor has told that
 
     @property
     def is_consequential(self) -> bool:
         """Whether it changes something or costs units, and so is confirmed and audited."""
         return self.method.changes(self.given.values) or bool(self.method.cost(self.given.values))
+
+    @property
+    def loss(self) -> Loss | None:
+        """What it destroys."""
+        return self.method.loss(self.given.values)
+
+    @property
+    def codes(self) -> tuple[str, ...]:
+        """Of the campaigns it is about, each once; they are secrets."""
+        bodies = (self.given.values, *(self.given.rows or ()))
+        return tuple(dict.fromkeys(str(b[CAMPAIGN]) for b in bodies if isinstance(b, Mapping) and CAMPAIGN in b))
 
     @property
     def parameters(self) -> dict[str, str]:
@@ -69,8 +83,7 @@ class Order:
         if rows is None:
             return shown
         targets = (row.get("Target") for row in rows if isinstance(row, Mapping))
-        campaigns = dict.fromkeys(str(row[CAMPAIGN]) for row in rows if isinstance(row, Mapping) and CAMPAIGN in row)
-        digests = {CAMPAIGN: ", ".join(map(_digest, campaigns))} if campaigns else {}
+        digests = {CAMPAIGN: ", ".join(map(_digest, self.codes))} if self.codes else {}
         return shown | digests | {"rows": str(len(rows)), "Target": ", ".join(map(_text, targets))}
 
     @property
@@ -97,9 +110,11 @@ def find_method(name: str) -> tuple[str, Method[Any]]:
     """
     if name in METHODS:
         return name.partition(".")[0], METHODS[name]
-    known = {key.lower(): key for full in METHODS for key in (full, full.partition(".")[2])}
-    nearest = get_close_matches(name.lower(), known, n=1)
-    meant = next((full for full in METHODS if nearest and known[nearest[0]] in {full, full.partition(".")[2]}), "")
+    # By the method's own name alone: with the vendor's before it any two look alike.
+    known = {full.partition(".")[2].lower(): full for full in METHODS}
+    asked = name.rpartition(".")[2].lower()
+    nearest = get_close_matches(asked, known, n=1, cutoff=LEAST_LIKENESS)
+    meant = known[nearest[0]] if nearest else ""
     advice = f"did you mean {meant}?" if meant else "`wallboard call --list` names them all"
     raise OrderError(f"{clean(name, 60)!r} is no method: {advice}")
 
@@ -145,7 +160,7 @@ def with_code(unfinished: Order, campaign: Campaign) -> Order:
     told = replace(unfinished.given, values={**unfinished.given.values, CAMPAIGN: campaign.code})
     if problems := check(unfinished.method, _body(unfinished.method, told), CREDENTIALS["voicenter"]):
         raise OrderError(*problems)
-    return replace(unfinished, given=told, campaign=campaign.name)
+    return replace(unfinished, given=told, campaign=campaign.name, pending=campaign.pending)
 
 
 def _source(settings: Settings, vendor: str, name: str | None) -> SourceSettings:

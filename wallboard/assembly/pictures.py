@@ -75,16 +75,16 @@ async def _pictured(clock: ManualClock) -> AsyncIterator[tuple[Settings, Switchb
         async with open_sources(settings, clock) as sources:
             engine = Engine(clock, sources, Random(PICTURED_SEED))  # noqa: S311
             activity = Activity(clock, engine, tuple)
-            burning = Burning(clock, engine)
+            # Nobody runs what acts, so nothing is ever sent or written.
+            audit = Path("audit.jsonl")
+            log = open_audit(audit, settings, clock)
+            sink = open_desk(settings, clock, engine, sources, log, is_read_only=False)
+            burning = Burning(clock, engine, sink)
             snapshot = await engine.poll_once()
             for _ in range(PICTURED_POLLS):
                 clock.jump(5)
                 snapshot = await engine.poll_once()
                 burning.look(snapshot)
-            # Nobody runs them, so nothing is ever sent or written.
-            audit = Path("audit.jsonl")
-            log = open_audit(audit, settings, clock)
-            sink = open_desk(settings, clock, engine, sources, log, is_read_only=False)
             enquiries = EnquiryDesk(engine, sources)
             imports = Importer(clock, engine, sink, enquiries, imports_dir(audit))
             yield settings, Switchboard(StillStream(snapshot), sink, activity, enquiries, imports, burning)

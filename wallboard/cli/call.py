@@ -56,8 +56,8 @@ def call(  # noqa: PLR0913, PLR0917 - a command's options
         if wanted.is_consequential:
             _require_leave(settings, wanted, is_sure=is_sure)
         wanted = _looked_up(settings, wanted, campaign)
-    if wanted.is_consequential and not is_sure:
-        _ask(wanted)
+    if wanted.is_consequential:
+        wanted = _confirm(settings, wanted, is_sure=is_sure)
     reply = _sent(settings, wanted)
     shown = Shown(wanted, reply.answer, has_secrets=has_secrets, is_json=is_json, out=out)
     raise typer.Exit(_end(shown, reply))
@@ -103,6 +103,7 @@ def _looked_up(settings: "Settings", wanted: "Order", campaign: str | None) -> "
     from wallboard.assembly.calling import CampaignError, check_tasks, with_campaign
     from wallboard.assembly.loop import run_to_end
     from wallboard.cli.call_answer import exit_code_of, reply_words
+    from wallboard.language.words import fault_remedy
 
     if campaign is None:
         run_to_end(check_tasks, settings, wanted)
@@ -111,16 +112,30 @@ def _looked_up(settings: "Settings", wanted: "Order", campaign: str | None) -> "
         return run_to_end(with_campaign, settings, wanted, campaign)
     except CampaignError as error:
         outcome = error.answer.outcome
-        fail(f"The campaign could not be looked up: {reply_words(outcome, 'voicenter')}", exit_code_of(outcome))
+        remedy = f"\n{fault_remedy(outcome.fault, 'voicenter')}" if outcome.fault else ""
+        fail(f"The campaign could not be looked up: {reply_words(outcome)}{remedy}", exit_code_of(outcome))
 
 
-def _ask(wanted: "Order") -> None:
-    from wallboard.cli.call_question import question
+def _confirm(settings: "Settings", wanted: "Order", *, is_sure: bool) -> "Order":
+    """A person's word, given in full knowledge; the order with what was looked up for that."""
+    from wallboard.assembly.calling import with_name
+    from wallboard.assembly.loop import run_to_end
+    from wallboard.cli.call_question import LONGEST_VALUE, confirmed_by, question, untold
+    from wallboard.language.clean import clean
 
+    if is_sure:
+        if remark := untold(wanted):
+            typer.echo(remark, err=True)
+        return wanted
+    named = run_to_end(with_name, settings, wanted)
+    typed = confirmed_by(named)
+    ending = f"Type {typed} to confirm: " if typed else "Send it? [y/N]: "
     # Not by Typer's own, which writes a blank to stdout, among the data.
-    typer.echo(f"{question(wanted)}\nSend it? [y/N]: ", nl=False, err=True)
-    if sys.stdin.readline().strip().lower() not in {"y", "yes"}:
+    typer.echo(f"{question(named)}\n{ending}", nl=False, err=True)
+    said = clean(sys.stdin.readline(), LONGEST_VALUE).strip()
+    if said != typed if typed else said.lower() not in {"y", "yes"}:
         fail("Not sent.", ExitCode.FAULT)
+    return named
 
 
 def _sent(settings: "Settings", wanted: "Order") -> "Reply":

@@ -53,6 +53,8 @@ LOOK_AT = {
     "voicenter.ClearCampaignCalls": "voicenter.GetCampaignPendingCalls",
 }
 
+# A wrong code is answered as an account without extensions is.
+_EXTENSIONS_OF = frozenset({"voicenter.GetExtensions", "voicenter.GetExtensionsCalls"})
 _TEXT_CONTROLS = frozenset("\t\r\n")
 _INDENT = 2
 
@@ -94,15 +96,25 @@ class Shown:
         if self.out is not None and self.answer.content is None:
             yield f"{self.out}: not written, for the answer is not a file."
         if outcome.result is not Result.OK:
-            words = outcome_words(outcome) if self.is_consequential else reply_words(outcome, vendor)
-            yield f"{self.wanted.name}: {words}"
+            words = outcome_words(outcome) if self.is_consequential else reply_words(outcome)
+            yield "; ".join(filter(None, [f"{self.wanted.name}: {words}", self._partly(), self.answer.remark]))
         elif self.is_consequential:
-            yield f"{self.wanted.name}: done" + (f" ({outcome.words})" if outcome.words else "")
+            notes = "; ".join(filter(None, [outcome.words, self._partly(), self.answer.remark]))
+            yield f"{self.wanted.name}: done" + (f" ({notes})" if notes else "")
+        elif self._is_suspect():
+            yield f"{self.wanted.name}: vendor says 0 extensions; a wrong code looks the same"
         if self.is_consequential and outcome.result is Result.UNKNOWN:
             place = LOOK_AT.get(self.wanted.name, "the vendor's own site")
             yield f"It may have been done, and is never sent again by itself. Before you do, look: {place}."
         elif outcome.fault is not None and (outcome.result is not Result.REFUSED or outcome.fault.needs_person):
             yield fault_remedy(outcome.fault, vendor)
+
+    def _partly(self) -> str:
+        return f"it was done to {self.answer.done}" if self.answer.done else ""
+
+    def _is_suspect(self) -> bool:
+        document = {key.strip(): value for key, value in (self.answer.document or {}).items()}
+        return self.wanted.name in _EXTENSIONS_OF and not document.get("EXTENSIONS")
 
     def _document(self) -> dict[str, Any] | None:
         if self.answer.document is None or self.has_secrets:
@@ -113,13 +125,14 @@ class Shown:
 
     def _record(self) -> dict[str, Any]:
         outcome, content = self.answer.outcome, self.answer.content
-        words = outcome.words or ("" if outcome.result is Result.OK else outcome_words(outcome))
+        words = outcome.words or (self.answer.remark if outcome.result is Result.OK else outcome_words(outcome))
         return {
             "method": self.wanted.name,
             "source": self.wanted.source.name,
             "outcome": outcome.result.value,
             "vendor_code": outcome.vendor_code or None,
             "words": words or None,
+            "done": self.answer.done or None,
             "answer": self._document(),
             "media_type": self.answer.media_type or None,
             "content": None if content is None or self.out is not None else base64.b64encode(content).decode(),
@@ -132,12 +145,13 @@ def exit_code_of(outcome: Outcome) -> ExitCode:
     return code if outcome.result is Result.OK else max(code, ExitCode.FAULT)
 
 
-def reply_words(outcome: Outcome, vendor: str) -> str:
+def reply_words(outcome: Outcome) -> str:
     """Why a question has no good answer."""
     if outcome.fault is None:
         return outcome.words or outcome.result.value
-    said = f" It says: {outcome.words}." if outcome.words and outcome.words not in fault_words(outcome.fault) else ""
-    return f"{fault_words(outcome.fault)}.{said}"
+    words, lacking = fault_words(outcome.fault), outcome.fault.lacking
+    said = f" It says: {outcome.words}." if outcome.words and outcome.words not in words else ""
+    return f"{words}: {lacking}.{said}" if lacking else f"{words}.{said}"
 
 
 def _print(document: Any) -> None:

@@ -2,10 +2,11 @@
 
 import json
 import textwrap
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from wallboard.language.width import padded
+from wallboard.vendors.answer_fields import AnswerField
 from wallboard.vendors.catalogue import METHODS
 from wallboard.vendors.method import JSON, Method, Mode
 from wallboard.vendors.parameter import Need, Parameter, ValueType
@@ -64,15 +65,12 @@ def _help(vendor: str, method: Method[Any]) -> Iterator[str]:
         yield f"{CHANGES} something{_IN_PART if is_partial else ''}: asks first, and is in the audit."
     if method.tariff:
         yield f"{COSTS} {method.tariff}."
+    if method.limit:
+        yield method.limit
     if method.command_setting:
         yield f"The documents do not name it: needs {method.command_setting} in the source's table."
     yield ""
-    if method.most_rows:
-        yield from _wrapped(
-            f"Sends a list of up to {method.most_rows:,} objects: {ROWS}:=[…] or {ROWS}=@file.json, with what all of "
-            "them have in common beside it; without it the parameters are the only object.",
-            "",
-        )
+    yield from _of_rows(method)
     yield "Parameters:" if own else "It takes no parameters."
     width = max((len(parameter.name) for parameter in own), default=0)
     for parameter in own:
@@ -81,8 +79,29 @@ def _help(vendor: str, method: Method[Any]) -> Iterator[str]:
         yield f"By {method.mode_parameter}:"
         for mode in method.modes:
             yield from _wrapped(f"  {mode.value}: {_of_mode(mode)}", "    ")
+    yield from _answer(method)
     yield "Example:"
     yield f"  {example(vendor, method)}"
+
+
+def _of_rows(method: Method[Any]) -> list[str]:
+    if not method.most_rows:
+        return []
+    return _wrapped(
+        f"Sends a list of up to {method.most_rows:,} objects: {ROWS}:=[…] or {ROWS}=@file.json, with what all of them "
+        "have in common beside it; without it the parameters are the only object. "
+        f"Above {method.most_rows_told:,} the vendor tells no row's own result.",
+        "",
+    )
+
+
+def _answer(method: Method[Any]) -> Iterator[str]:
+    """The fields of its answer, and those that a mode has besides."""
+    yield "Its answer holds (* is a secret, masked):"
+    yield from _wrapped(f"  {_compact(method.fields)}", "    ")
+    for mode in method.modes:
+        if mode.fields:
+            yield from _wrapped(f"  {mode.value}: {_compact(mode.fields)}", "    ")
 
 
 def _described(method: Method[Any], parameter: Parameter) -> str:
@@ -90,14 +109,16 @@ def _described(method: Method[Any], parameter: Parameter) -> str:
         Need.REQUIRED: "required",
         Need.DEFAULT: f"default: {parameter.default}",
         Need.OPTIONAL: f"optional; default: {parameter.default}" if parameter.default else "optional",
-        Need.CONDITIONAL: "see below" if _is_of_mode(method, parameter) else "where another parameter asks for it",
+        Need.CONDITIONAL: "see below" if _is_of_mode(method, parameter) else "",
     }
     types = " or ".join(type_.words for type_ in parameter.types)
     modes = [mode.value for mode in method.modes] if parameter.name == method.mode_parameter else []
     choices = [str(choice) for choice in parameter.choices] or modes
     allowed = f" ({', '.join(choices)})" if choices else ""
-    secret = "; a secret, or --campaign NAME" if parameter.name == "Campaign" else ""
-    return f"{types}{allowed}; {needs[parameter.need]}{secret}"
+    secret = ["a secret, or --campaign NAME"] if parameter.name == "Campaign" else []
+    rules = [rule.words for rule in parameter.rules]
+    rules += [rule.words for rule in method.together if rule.name == parameter.name]
+    return "; ".join(filter(None, [f"{types}{allowed}", needs[parameter.need], *secret, *rules]))
 
 
 def _is_of_mode(method: Method[Any], parameter: Parameter) -> bool:
@@ -113,6 +134,19 @@ def _of_mode(mode: Mode) -> str:
         f"{COSTS} {mode.tariff}" if mode.tariff else "",
     ]
     return "; ".join(filter(None, parts))
+
+
+def _compact(fields: Sequence[AnswerField], within: str = "") -> str:
+    """Fields in a line, those within another behind it: `lists[] (listName, subscribers)`; `*` is a secret."""
+    shown = []
+    for field in fields:
+        name = field.path.removeprefix(within)
+        if not field.path.startswith(within) or "." in name:
+            continue
+        below = next((end for end in (".", "[].") if any(f.path.startswith(field.path + end) for f in fields)), "")
+        inner = f" ({_compact(fields, field.path + below)})" if below else ""
+        shown.append(f"{name}{below.removesuffix('.')}{'*' * field.is_secret}{inner}")
+    return ", ".join(shown)
 
 
 def example(vendor: str, method: Method[Any]) -> str:
@@ -177,6 +211,7 @@ def _parameter(vendor: str, parameter: Parameter) -> dict[str, Any]:
         "need": parameter.need.value,
         "default": parameter.default or None,
         "choices": parameter.choices,
+        "rules": [rule.words for rule in parameter.rules],
         "secret": parameter.is_secret,
         "from_configuration": parameter.name in CREDENTIALS[vendor],
     }

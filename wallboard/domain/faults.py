@@ -38,13 +38,17 @@ PERSON_NEEDED = frozenset({FaultCode.CREDENTIALS, FaultCode.SESSION, FaultCode.M
 
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """One fault. `words` is the vendor's or the system's own text, cleaned, never a secret."""
+    """One fault. `words` is the vendor's or the system's own text, cleaned, never a secret.
+
+    `lacking`: with BAD_SHAPE, the field that the answer lacks, where it is known which.
+    """
 
     code: FaultCode
     host: str = ""
     status: int | None = None  # HTTP status
     words: str = ""
     retry_after: float | None = None  # seconds the vendor asked us to wait, already clamped
+    lacking: str = ""
 
     @property
     def needs_person(self) -> bool:

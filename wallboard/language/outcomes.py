@@ -162,6 +162,8 @@ def outcome_words(outcome: Outcome) -> str:
         reason = OBSTACLE_WORDS[outcome.obstacle].format(words=outcome.words, time=duration(outcome.seconds))
     elif outcome.fault is not None and (outcome.result is not Result.REFUSED or outcome.fault.status is not None):
         reason = fault_words(outcome.fault)
+        if outcome.fault.lacking:
+            reason = f"{reason}: {outcome.fault.lacking}"
         if outcome.result is Result.UNKNOWN and outcome.words:
             reason = f"{reason} (it says: {outcome.words})"
         if outcome.fault.retry_after is not None:

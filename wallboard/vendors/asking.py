@@ -2,7 +2,7 @@
 
 import logging
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import partial
 from typing import Any, Generic, TypeVar
 
@@ -69,7 +69,7 @@ async def ask(session: HttpSession, question: Question[Told], base_url: str, **c
         _log.error("%s: unexpected %s", question.method.name, type(error).__name__)
         fault = Fault(FaultCode.INTERNAL, request.host, words=type(error).__name__)
     # Outside of the except: an exception's context would keep the request, and with it the secret.
-    raise VendorFault(replace(fault, words=discreet(fault.words)))
+    raise VendorFault(discreet.of_fault(fault))
 
 
 def shaped(model: type[Piece], value: Any, tally: Tally) -> Piece:
@@ -92,7 +92,7 @@ def _told(question: Question[Told], answer: Answer) -> Told:
         question.method.envelope(document, answer.host)
         return question.read(document, tally)
     except BadShapeError as error:
-        fault = Fault(FaultCode.BAD_SHAPE, answer.host, words=str(error))
+        fault = Fault(FaultCode.BAD_SHAPE, answer.host, lacking=str(error))
     except RecursionError:  # nested just so deep that it parses and cannot be compared
         fault = Fault(FaultCode.BAD_BODY, answer.host)
     raise VendorFault(fault)

@@ -64,13 +64,13 @@ def opened(method: Method[AnswerModel], document: dict[str, Any], host: str, tal
     """The document as the method's model.
 
     Raises:
-        VendorFault: it lacks what the method's answer must hold; `words` says where.
+        VendorFault: it lacks what the method's answer must hold; `lacking` says where.
     """
     try:
         return method.answer.model_validate(document, context=tally)
     except ValidationError as error:
         place = error.errors(include_input=False, include_url=False, include_context=False)[0]["loc"]
-        raise VendorFault(Fault(FaultCode.BAD_SHAPE, host, words=".".join(map(str, place)))) from None
+        raise VendorFault(Fault(FaultCode.BAD_SHAPE, host, lacking=".".join(map(str, place)))) from None
 
 
 def _text(answer: Answer, tally: Tally) -> str:

@@ -17,6 +17,7 @@ from wallboard.vendors.body import opened, sent_object, stripped
 from wallboard.vendors.checking import check
 from wallboard.vendors.discretion import Discretion
 from wallboard.vendors.feed import LARGE_BODY_BYTES
+from wallboard.vendors.finding import DONE, Finding
 from wallboard.vendors.http import ONCE_SECONDS, Answer, HttpSession
 from wallboard.vendors.method import JSON, AnswerModel, Method, Request
 from wallboard.vendors.parameter import Upload
@@ -27,7 +28,7 @@ from wallboard.vendors.values import named
 READ_SECONDS = 30.0  # for the whole answer to a question; some are megabytes
 MOST_UPLOAD_BYTES = 50 * 1024 * 1024  # the vendor's limit
 
-Confirm = Callable[[AnswerModel], tuple[Result, str]]  # what a good answer says of the target, and its words
+Confirm = Callable[[AnswerModel], Finding]  # what a good answer says of the very targets
 
 _PAGE = "text/html"
 _BYTE_ORDER_MARK = b"\xef\xbb\xbf"
@@ -46,6 +47,8 @@ class MethodAnswer:
         content: of an answer that is a file, its bytes as they came.
         media_type: of that file, as the vendor says.
         secrets: what was sent and must not be shown; a vendor may repeat it.
+        done: how many of how many, where it was not done to all of several: `1 of 2`.
+        remark: what is to be known besides, in our words.
     """
 
     outcome: Outcome
@@ -53,11 +56,13 @@ class MethodAnswer:
     content: bytes | None = field(default=None, repr=False)
     media_type: str = ""
     secrets: tuple[str, ...] = field(default=(), repr=False)
+    done: str = ""
+    remark: str = ""
 
 
-def done(_: object) -> tuple[Result, str]:
+def done(_: object) -> Finding:
     """For methods whose envelope tells all."""
-    return Result.OK, ""
+    return DONE
 
 
 async def call(
@@ -67,7 +72,7 @@ async def call(
     method: Method[AnswerModel],
     values: Mapping[str, Any],
     rows: Sequence[Mapping[str, Any]] | None = None,
-    seconds: float = ONCE_SECONDS,
+    seconds: float | None = None,
 ) -> MethodAnswer:
     """Check, send and read: of a method that changes something by the rules of every action.
 
@@ -78,7 +83,7 @@ async def call(
         method: as it is declared.
         values: its parameters; of a method that takes rows what all of them have in common.
         rows: of such a method alone; without them `values` are the only one.
-        seconds: how long a vendor has for what must not be repeated.
+        seconds: how long the vendor has for what must not be repeated; None: as long as the method needs.
     """
     try:
         method = named(method, settings)
@@ -91,7 +96,7 @@ async def call(
     mode = method.mode(values)
     verdict = done if method.verdict is None else partial(method.verdict, body)
     content = mode.content if mode else JSON
-    once = seconds if method.changes(values) else None
+    once = (seconds or method.once_seconds or ONCE_SECONDS) if method.changes(values) else None
     return await carry_out(session, method, request_of, verdict, once_within=once, content=content)
 
 
@@ -160,7 +165,7 @@ def _read(
     told = stripped(document, tally)
     if is_once and tally.duplicates:  # it may contradict itself
         return MethodAnswer(_unreadable(Fault(FaultCode.BAD_SHAPE, answer.host)), document)
-    return MethodAnswer(_judged(told, answer.host, method, confirm, tally), document)
+    return replace(_judged(told, answer.host, method, confirm, tally), document=document)
 
 
 def _is_file(answer: Answer, content: str, fault: Fault) -> bool:
@@ -171,7 +176,7 @@ def _is_file(answer: Answer, content: str, fault: Fault) -> bool:
 
 def _judged(
     document: dict[str, Any], host: str, method: Method[AnswerModel], confirm: Confirm[AnswerModel], tally: Tally
-) -> Outcome:
+) -> MethodAnswer:
     """What a JSON object says: of the call by its envelope, of the very target by `confirm`."""
     code = _vendor_code(document, method.code_keys)
     try:
@@ -179,13 +184,14 @@ def _judged(
     except VendorFault as raised:
         fault = raised.fault
         result = Result.UNKNOWN if fault.code is FaultCode.BAD_SHAPE else Result.REFUSED
-        return Outcome(result, code, fault.words, fault)
+        return MethodAnswer(Outcome(result, code, fault.words, fault))
     try:
-        result, words = confirm(opened(method, document, host, tally))
+        found = confirm(opened(method, document, host, tally))
     except VendorFault as raised:
-        return _unreadable(raised.fault)
-    unconfirmed = Fault(FaultCode.BAD_SHAPE, host, words=words) if result is Result.UNKNOWN else None
-    return Outcome(result, code, words, unconfirmed)
+        return MethodAnswer(_unreadable(raised.fault))
+    fault = Fault(FaultCode.BAD_SHAPE, host, words=found.words, lacking=found.lacking)
+    outcome = Outcome(found.result, code, found.words, fault if found.result is Result.UNKNOWN else None)
+    return MethodAnswer(outcome, done=found.done, remark=found.remark)
 
 
 def _vendor_code(document: Mapping[str, Any], keys: tuple[str, ...]) -> str:
@@ -213,7 +219,7 @@ def _discreet(outcome: Outcome, discreet: Discretion) -> Outcome:
         outcome,
         vendor_code=discreet(outcome.vendor_code),
         words=discreet(outcome.words),
-        fault=fault and replace(fault, words=discreet(fault.words)),
+        fault=fault and discreet.of_fault(fault),
     )
 
 

@@ -6,7 +6,7 @@ from itertools import chain
 from typing import Any
 
 from wallboard.language.clean import clean
-from wallboard.vendors.method import Method, Together
+from wallboard.vendors.method import Method
 from wallboard.vendors.parameter import Parameter, must_be_one_of
 
 
@@ -22,30 +22,6 @@ def check(
     """
     lines = chain(_unnamed(method), _lines(method, values, supplied))
     return tuple(f"{method.name}: {line}" for line in lines)
-
-
-def required_when(name: str, other: str, *values: Any) -> Together:
-    """A rule: a parameter must be there when another is, or is one of these values."""
-
-    def rule(sound: Mapping[str, Any]) -> Mapping[str, str]:
-        is_called_for = other in sound and (not values or sound[other] in values)
-        if name in sound or not is_called_for:
-            return {}
-        asked = f"{other}={sound[other]}" if values else other
-        return {name: f"is missing: {asked} requires it"}
-
-    return rule
-
-
-def only_when(name: str, other: str, *values: Any) -> Together:
-    """A rule: a parameter makes sense beside one of another's values alone."""
-
-    def rule(sound: Mapping[str, Any]) -> Mapping[str, str]:
-        if name not in sound or other not in sound or sound[other] in values:
-            return {}
-        return {name: f"is for {other}={' or '.join(map(str, values))} alone"}
-
-    return rule
 
 
 def _unnamed(method: Method[Any]) -> Iterator[str]:
@@ -79,8 +55,10 @@ def _problems(method: Method[Any], values: Mapping[str, Any], supplied: Collecti
             found[name] = problem
     unsound = found.keys() | (values.keys() - declared.keys())
     sound = {name: value for name, value in values.items() if name not in unsound}
-    for rule in (_of_mode(method), *method.together):
-        found = {**rule(sound), **found}
+    found = {**_of_mode(method, sound), **found}
+    for rule in method.together:
+        if rule.is_broken(sound):
+            found.setdefault(rule.name, rule.refusal or rule.words)
     yield from (f"{name} {found[name]}" for name in declared if name in found)
     yield from (unknown(name, list(declared)) for name in values if name not in declared)
 
@@ -95,20 +73,16 @@ def _problem(method: Method[Any], parameter: Parameter, values: Mapping[str, Any
     return problem
 
 
-def _of_mode(method: Method[Any]) -> Together:
-    """What the mode that is asked for requires and takes."""
-
-    def rule(sound: Mapping[str, Any]) -> Mapping[str, str]:
-        mode = method.mode(sound)
-        if mode is None:
-            return {}
-        asked = f"{method.mode_parameter}={mode.value}"
-        of_any = {name for one in method.modes for name in (*one.requires, *one.takes)}
-        foreign = (sound.keys() & of_any) - {*mode.requires, *mode.takes}
-        missing = {name: f"is missing: {asked} requires it" for name in mode.requires if name not in sound}
-        return {**missing, **dict.fromkeys(foreign, f"is not for {asked}")}
-
-    return rule
+def _of_mode(method: Method[Any], sound: Mapping[str, Any]) -> Mapping[str, str]:
+    """Against what the mode that is asked for requires and takes."""
+    mode = method.mode(sound)
+    if mode is None:
+        return {}
+    asked = f"{method.mode_parameter}={mode.value}"
+    of_any = {name for one in method.modes for name in (*one.requires, *one.takes)}
+    foreign = (sound.keys() & of_any) - {*mode.requires, *mode.takes}
+    missing = {name: f"is missing: {asked} requires it" for name in mode.requires if name not in sound}
+    return {**missing, **dict.fromkeys(foreign, f"is not for {asked}")}
 
 
 def unknown(name: Any, declared: list[str]) -> str:

@@ -2,8 +2,10 @@
 
 import re
 from collections.abc import Iterable
+from dataclasses import replace
 from urllib.parse import quote, quote_plus
 
+from wallboard.domain.faults import Fault
 from wallboard.language.clean import clean
 
 MASK = "***"
@@ -29,6 +31,10 @@ class Discretion:
     def including(self, secrets: Iterable[str]) -> "Discretion":
         """One that knows these as well."""
         return Discretion((*self._known, *secrets))
+
+    def of_fault(self, fault: Fault) -> Fault:
+        """The fault with its words fit to be shown."""
+        return replace(fault, words=self(fault.words), lacking=self(fault.lacking))
 
     def __call__(self, words: str) -> str:
         # Cleaned first: a zero-width space within a secret would hide it from the search. Cut last, or half of one

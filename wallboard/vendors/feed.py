@@ -1,7 +1,6 @@
 """A feed of any vendor: asks one method and makes a part of the answer."""
 
 from collections.abc import Callable
-from dataclasses import replace
 from typing import Generic
 
 import anyio.to_thread
@@ -60,7 +59,7 @@ class MethodFeed(Generic[AnswerModel]):
         except VendorFault as raised:
             fault = raised.fault
         # Outside of the except: an exception's context would keep the request, and with it the secret.
-        raise VendorFault(replace(fault, words=self._session.discreet(fault.words)))
+        raise VendorFault(self._session.discreet.of_fault(fault))
 
     def _part(self, answer: Answer) -> Part:
         tally = Tally()

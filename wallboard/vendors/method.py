@@ -10,17 +10,16 @@ from urllib.parse import urlsplit
 
 from pydantic import BaseModel, ConfigDict
 
-from wallboard.domain.actions import Result
 from wallboard.domain.feeds import Subject
 from wallboard.vendors.answer_fields import AnswerField
+from wallboard.vendors.finding import Finding
+from wallboard.vendors.loss import Loses, Loss
 from wallboard.vendors.parameter import Parameter, Upload
+from wallboard.vendors.rules import Together
 
 AnswerModel = TypeVar("AnswerModel", bound=BaseModel)
 Envelope = Callable[[dict[str, Any], str], None]  # of a host's document; raises where it reports a failure
-# Of the values that are sound by themselves: which parameters are wrong together, and how. None of the values is told.
-Together = Callable[[Mapping[str, Any]], Mapping[str, str]]
-# Of what was sent, an object or rows, and of a good answer: whether it was done to the very targets, and the words.
-Verdict = Callable[[Any, Any], tuple[Result, str]]
+Verdict = Callable[[Any, Any], Finding]  # of what was sent, an object or rows, and of a good answer
 Estimate = Callable[[Mapping[str, Any]], str]
 
 MAX_BODY_BYTES = 8 * 1024 * 1024
@@ -84,6 +83,7 @@ class Mode:
         fields: of its answer, besides those of the method.
         tariff: what it costs; "" is nothing.
         content: the media type of its answer.
+        loses: what it destroys.
     """
 
     value: str
@@ -93,6 +93,7 @@ class Mode:
     fields: tuple[AnswerField, ...] = ()
     tariff: str = ""
     content: str = JSON
+    loses: Loses | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,10 +113,14 @@ class Method(Generic[AnswerModel]):
         verdict: what a good answer says of the very targets; None where its envelope tells all.
         tariff: what a call costs, in the vendor's units; "" is nothing, or for the mode to say.
         most_rows: a body of so many objects at most; 0: of one, not in an array.
+        most_rows_told: of more, the answer tells of none singly.
         command_setting: the setting that holds its name at the vendor, where no document tells it.
         command: that name; see `named`.
         estimate: of sound values: what a call costs, worked out, in words; None where nobody can say before.
         read_seconds: how long its answer may keep one waiting; None: as long as every other.
+        once_seconds: how long the vendor has for it as a whole where it must not be repeated; None: as for every other.
+        loses: what it destroys, in every mode.
+        limit: a limit that the vendor alone can tell the state of, in words.
     """
 
     name: str
@@ -137,11 +142,15 @@ class Method(Generic[AnswerModel]):
     verdict: Verdict | None = None
     tariff: str = ""
     most_rows: int = 0
+    most_rows_told: int = 0
     command_setting: str = ""
     command: str = ""
     estimate: Estimate | None = None
     max_bytes: int = MAX_BODY_BYTES
     read_seconds: float | None = None
+    once_seconds: float | None = None
+    loses: Loses | None = None
+    limit: str = ""
 
     @property
     def costs_units(self) -> bool:
@@ -162,6 +171,12 @@ class Method(Generic[AnswerModel]):
         """What a call with these values costs, in words; "" is nothing."""
         mode = self.mode(values)
         return self.tariff or (mode.tariff if mode else "")
+
+    def loss(self, values: Mapping[str, Any]) -> Loss | None:
+        """What a call with these values destroys."""
+        mode = self.mode(values)
+        loses = self.loses or (mode.loses if mode else None)
+        return loses(values) if loses else None
 
     def answer_fields(self, values: Mapping[str, Any]) -> tuple[AnswerField, ...]:
         """What the answer to these values holds."""

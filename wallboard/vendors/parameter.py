@@ -9,7 +9,7 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Any
 
-Rule = Callable[[Any], str]  # of a value whose type is right: what it must be, or "" where it is
+from wallboard.vendors.rules import Rule
 
 
 class ValueType(StrEnum):
@@ -73,7 +73,7 @@ class Parameter:
         default: what the vendor takes where it is not given, in the document's words.
         header: the header it travels in, instead of the body.
         choices: the only values allowed; () allows any.
-        rule: what else its value must be.
+        rules: what else its value must be.
         may_be_empty: whether an empty text is a value.
         is_worded: whether true and false are sent as words, as the vendor's samples have them.
     """
@@ -85,7 +85,7 @@ class Parameter:
     is_secret: bool = False
     header: str | None = None
     choices: tuple[str | int, ...] = ()
-    rule: Rule | None = None
+    rules: tuple[Rule, ...] = ()
     may_be_empty: bool = False
     is_worded: bool = False
 
@@ -114,7 +114,7 @@ class Parameter:
             return "must be one line of plain characters: it is sent in a header"
         if isinstance(value, str) and not value.strip() and not self.may_be_empty:
             return "must not be empty"
-        return self.rule(value) if self.rule else ""
+        return next((rule.words for rule in self.rules if not rule.holds(value)), "")
 
 
 def required(name: str, *types: ValueType, **more: Any) -> Parameter:
@@ -140,22 +140,6 @@ def conditional(name: str, *types: ValueType, **more: Any) -> Parameter:
 def must_be_one_of(choices: Iterable[str | int]) -> str:
     """The rule in words."""
     return f"must be {' or '.join(map(str, choices))}"
-
-
-def between(least: float, most: float) -> Rule:
-    """A number within these bounds, both included."""
-    return lambda value: "" if least <= value <= most else f"must be from {least:g} to {most:g}"
-
-
-def above(bound: int) -> Rule:
-    """A number greater than this."""
-    return lambda value: "" if value > bound else f"must be greater than {bound}"
-
-
-def matching(pattern: str, words: str) -> Rule:
-    """A text of this pattern; `words` tell a person which."""
-    compiled = re.compile(pattern, re.DOTALL)
-    return lambda value: "" if compiled.fullmatch(value) else words
 
 
 def _is_whole(value: Any) -> bool:

@@ -9,6 +9,7 @@ from tests.vendors.accounts import CANARY, closing, fixture, voicenter_account
 from tests.vendors.canned import performed
 from tests.vendors.commands import CAMPAIGN_CODE, account_for, outcome_of
 from tests.vendors.fault_server import Exchange, answer, fault_server
+from tests.vendors.said import said_of
 from tests.vendors.voicenter.campaign_commands import ABROAD, WHOLE, made
 from wallboard.domain.actions import Obstacle, Outcome, Result
 from wallboard.domain.campaign_actions import (
@@ -80,7 +81,7 @@ async def test_what_is_sent(command: CampaignCommand, method: str, values: dict[
         (made(RemoveTarget, number="972500000001"), OK, Result.OK, ""),
         (CLEAR, OK, Result.OK, ""),
         (CLEAR, {"ErrorCode": 4, "Description": "Internal error occurred"}, Result.REFUSED, "Internal error occurred"),
-        (CLEAR, {"ErrorCode": 1}, Result.UNKNOWN, "ErrorCode"),
+        (CLEAR, {"ErrorCode": 1}, Result.UNKNOWN, "a documented ErrorCode"),
         (ADD_MEMBER, {**OK, "Data": {"TotalAdded": 1}}, Result.OK, ""),
         (ADD_MEMBER, {**OK, "Data": [{" TotalAdded": "1"}]}, Result.OK, ""),
         (ADD_MEMBER, {**OK, "Data": {"TotalAdded": -1}}, Result.REFUSED, "TotalAdded -1"),
@@ -97,7 +98,7 @@ async def test_what_is_sent(command: CampaignCommand, method: str, values: dict[
 )
 async def test_what_an_answer_says(command: CampaignCommand, said: object, result: Result, words: str) -> None:
     outcome = await performed(command, said)
-    assert (outcome.result, outcome.words) == (result, words)
+    assert (outcome.result, said_of(outcome)) == (result, words)
     assert (outcome.fault is not None) >= (result is Result.UNKNOWN)
 
 

@@ -132,7 +132,7 @@ async def test_where_the_list_may_stand() -> None:
     shapeless: list[object] = [None, {}, "", {"Calls": {}}, {"Calls": None}]
     for data in shapeless:
         fault = await fault_of(PENDING, answer({"ErrorCode": 0, "Data": data}))
-        assert (fault.code, fault.words) == (FaultCode.BAD_SHAPE, "Data.Calls")
+        assert (fault.code, fault.lacking) == (FaultCode.BAD_SHAPE, "Data.Calls")
 
 
 @given(JSON)
@@ -153,7 +153,7 @@ async def test_members() -> None:
     assert [member.id for member in members] == ["SIPSIP1", "SIPSIP2"]
     assert await told(MEMBERS, {"ErrorCode": 0, "Data": {}}) == ()
     assert await told(MEMBERS, {"ErrorCode": 0, "Data": [None, {"Member": 7}, {"DisplayName": "x"}]}) == (Member("7"),)
-    assert (await fault_of(MEMBERS, answer({"ErrorCode": 0}))).words == "Data"
+    assert (await fault_of(MEMBERS, answer({"ErrorCode": 0}))).lacking == "Data"
 
 
 @pytest.mark.parametrize("query", [PENDING, MEMBERS])

@@ -230,7 +230,7 @@ def test_every_question_is_tried_here() -> None:
 async def test_a_schedule_is_understood_or_refused(changes: dict[str, Any], schedule: frozenset[int] | None) -> None:
     if schedule is None:
         fault = await fault_of(TaskOf("12"), answer({**DATA, **changes}))
-        assert (fault.code, fault.words) == (FaultCode.BAD_SHAPE, next(iter(changes)))
+        assert (fault.code, fault.lacking) == (FaultCode.BAD_SHAPE, next(iter(changes)))
     else:
         assert (await told(TaskOf("12"), {**DATA, **changes})).schedule.days == schedule
 

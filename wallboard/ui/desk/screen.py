@@ -163,7 +163,7 @@ class CampaignDesk(Above[None], inherit_bindings=False):
 
     @on(ListsView.Answered)
     def _show(self) -> None:
-        if not self.is_mounted:
+        if not self.can_draw:
             return
         picture, campaign, sink = self._look(), self.campaign, self.switchboard.sink
         tickets = sink.tickets()

@@ -10,8 +10,13 @@ class Above(ModalScreen[ScreenResultType], inherit_bindings=False):
 
     def show(self, picture: Picture) -> None:
         """A newer picture; the board calls this whenever it has one."""
-        if self.is_mounted:
+        if self.can_draw:
             self.draw(picture)
+
+    @property
+    def can_draw(self) -> bool:
+        """Whether what it draws on is there: not yet before it is mounted, and no more while the application ends."""
+        return self.is_mounted and self.app.is_running
 
     def draw(self, picture: Picture) -> None:
         """Say what the picture tells; nothing by default."""

@@ -122,6 +122,8 @@ class BoardScreen(Screen[None], inherit_bindings=False):
 
     def _tick(self) -> None:
         """Each second: ages grow; where a feed has just become old its rows are made anew."""
+        if not self.app.is_running:
+            return
         picture = self.picture
         self._ticks += 1
         is_due = self._is_due and self._ticks % LARGE_FLOOR_TICKS == 0

@@ -101,6 +101,11 @@ class ConfirmScreen(Question[Confirmation | None]):
             return " ".join(clean(self._proposal.word).split())  # as a keyboard can type it
         return str(self._proposal.target_count) if self._proposal.is_of_several else ""
 
+    @property
+    def _is_name(self) -> bool:
+        """Whether what must be typed is more than a number."""
+        return bool(self._word) and not self._word.isdecimal()
+
     # What it says
 
     def draw(self, picture: Picture) -> None:
@@ -152,6 +157,7 @@ class ConfirmScreen(Question[Confirmation | None]):
         is_low = height < LOW_SCREEN
         self.query_one(".question").set_class(is_low, "-low")
         taken = LINES_OF_REST + (0 if is_low else BLANK_LINES) + (LINES_OF_REMARK if self._remark(picture) else 0)
+        taken += 2 if self._is_name else 0
         return max(2, int(height * 0.94) - taken)
 
     def _particulars(self, picture: Picture, room: int) -> list[Content]:
@@ -195,15 +201,17 @@ class ConfirmScreen(Question[Confirmation | None]):
         if not self._word:
             return Content.assemble((self._key, "bold $accent"), plain(f" {self._proposal.verb}"))
         gap = "_" * max(0, cell_len(self._word) - cell_len(self._typed))
-        return Content.assemble(
-            "type ", (self._word, "bold $accent"), ": ", (f"{self._typed}{gap}", "bold"), " and enter ",
-            plain(f"to {self._proposal.verb}"),
-        )  # fmt: skip
+        typed = (f"{self._typed}{gap}", "bold")
+        wanted, to = (self._word, "bold $accent"), plain(f" and enter to {self._proposal.verb}")
+        if self._is_name:  # a line of its own, for it may be long
+            return Content.assemble("type ", wanted, to, ":\n", typed)
+        return Content.assemble("type ", wanted, ": ", typed, to)
 
     # What it hears
 
     def heard(self, key: str, event: events.Key, *, is_deliberate: bool) -> None:
-        if key in {"escape", "n"} or (key == "enter" and not self._word):
+        leaves = {"escape"} if self._is_name else {"escape", "n"}  # in a name every letter is one
+        if key in leaves or (key == "enter" and not self._word):
             self.close(None)
         elif self._word and key != "enter":
             self._type(key, event)

@@ -40,12 +40,12 @@ def bulk_outcome(
         fault = Fault(FaultCode.VENDOR, host, words=items[0].words)
         return replace(told.outcome, result=Result.REFUSED, words=items[0].words, fault=fault, items=())
     if untold := sum(item.result is Result.UNKNOWN for item in items):
-        return replace(_unknown(told.outcome, host, f"AddResult: {untold} of {len(items)} missing"), items=items)
+        return replace(_unknown(told.outcome, host, f"AddResult of {untold} of {len(items)} targets"), items=items)
     return replace(told.outcome, result=Result.OK, words="", fault=None, items=items)
 
 
-def _unknown(outcome: Outcome, host: str, words: str) -> Outcome:
-    fault = Fault(FaultCode.BAD_SHAPE, host, words=words)
+def _unknown(outcome: Outcome, host: str, lacking: str) -> Outcome:
+    fault = Fault(FaultCode.BAD_SHAPE, host, lacking=lacking)
     return replace(outcome, result=Result.UNKNOWN, words="", fault=fault, items=())
 
 

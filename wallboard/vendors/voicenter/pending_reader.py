@@ -85,7 +85,8 @@ def _target(row: Mapping[str, Any], id_: str, number: str, zone: tzinfo) -> Pend
 
 def _text(value: Any, limit: int) -> str:
     if isinstance(value, str):
-        return clean(value, limit).strip()
+        is_plain = value.isascii() and value.isalnum() and len(value) <= limit  # as most numbers and words are
+        return value if is_plain or not value else clean(value, limit).strip()
     number = whole_number(value)
     return "" if number is None else str(number)
 

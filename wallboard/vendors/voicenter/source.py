@@ -15,7 +15,7 @@ from wallboard.vendors.asking import Question, ask
 from wallboard.vendors.calling import MethodAnswer, call
 from wallboard.vendors.deed import NOT_CAPABLE
 from wallboard.vendors.feed import MakePart, MethodFeed
-from wallboard.vendors.http import MAX_CONNECTIONS, ONCE_SECONDS, Answer, HttpSession
+from wallboard.vendors.http import MAX_CONNECTIONS, Answer, HttpSession
 from wallboard.vendors.method import AnswerModel, Method
 from wallboard.vendors.tally import Tally
 from wallboard.vendors.voicenter import enquiries, mapping
@@ -96,7 +96,7 @@ class VoicenterAccount:
         method: Method[Any],
         values: Mapping[str, Any],
         rows: Sequence[Mapping[str, Any]] | None = None,
-        seconds: float = ONCE_SECONDS,
+        seconds: float | None = None,
     ) -> MethodAnswer:
         """Call any of Voicenter's methods; the account's codes are its own. See `vendors.calling.call`."""
         credentials = {"code": self._code, "Code": self._dialer_code}

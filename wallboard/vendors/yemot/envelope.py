@@ -22,7 +22,7 @@ def check(document: dict[str, Any], host: str) -> None:
     """
     status = document.get("responseStatus")
     if not isinstance(status, str) or not status.strip():
-        raise VendorFault(Fault(FaultCode.BAD_SHAPE, host, words="responseStatus"))
+        raise VendorFault(Fault(FaultCode.BAD_SHAPE, host, lacking="responseStatus"))
     if status.strip().upper() != "OK":
         raise VendorFault(_failure(document, status.strip().upper(), host))
 
@@ -35,7 +35,8 @@ def check_queue_management(document: dict[str, Any], host: str) -> None:
     """
     status = document.get("responseStatus")
     if not isinstance(status, str) or status.strip().upper() not in _STATUSES:
-        raise VendorFault(Fault(FaultCode.BAD_SHAPE, host, words=_words(document)))
+        lacking = "a documented responseStatus" if status else "responseStatus"
+        raise VendorFault(Fault(FaultCode.BAD_SHAPE, host, words=_words(document), lacking=lacking))
     check(document, host)
 
 

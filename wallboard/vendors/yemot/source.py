@@ -13,7 +13,7 @@ from wallboard.vendors.asking import Question, ask
 from wallboard.vendors.calling import MethodAnswer, call
 from wallboard.vendors.deed import NOT_CAPABLE, Deed
 from wallboard.vendors.feed import MakePart, MethodFeed
-from wallboard.vendors.http import MAX_CONNECTIONS, ONCE_SECONDS, Answer, HttpSession
+from wallboard.vendors.http import MAX_CONNECTIONS, Answer, HttpSession
 from wallboard.vendors.method import AnswerModel, Method
 from wallboard.vendors.tally import Tally
 from wallboard.vendors.timekeeping import ServerClock
@@ -73,7 +73,7 @@ class YemotAccount:
         method: Method[Any],
         values: Mapping[str, Any],
         rows: Sequence[Mapping[str, Any]] | None = None,
-        seconds: float = ONCE_SECONDS,
+        seconds: float | None = None,
     ) -> MethodAnswer:
         """Call any of Yemot's methods; the token is the account's. See `vendors.calling.call`."""
         return await call(self._session, self._settings, {"token": self._token}, method, values, rows, seconds)

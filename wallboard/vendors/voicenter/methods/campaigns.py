@@ -3,8 +3,10 @@
 from wallboard.domain.actions import Result
 from wallboard.domain.feeds import Subject
 from wallboard.vendors.answer_fields import fields
+from wallboard.vendors.loss import loses
 from wallboard.vendors.method import MAX_ACTION_BODY_BYTES, Method, Pace, Verb
-from wallboard.vendors.parameter import ValueType, above, required
+from wallboard.vendors.parameter import ValueType, required
+from wallboard.vendors.rules import above
 from wallboard.vendors.voicenter.answers import CampaignList, CampaignSwitched
 from wallboard.vendors.voicenter.envelope import check_campaign_list, check_campaign_switch
 from wallboard.vendors.voicenter.methods.declaring import CAMPAIGN, CODE_KEYS, DIALER, GET_OR_JSON, STATUS, dialer
@@ -108,6 +110,7 @@ REMOVE_MEMBER = dialer(
     codes=_MEMBER_CODES,
     is_mutating=True,
     verdict=counted("TotalRemoved", Result.GONE),
+    loses=loses("takes {Member} out of the campaign", is_final=False),
     answer="""
         Data               array object
         Data.TotalRemoved  integer
@@ -118,8 +121,8 @@ SMART_DIALER_SETTINGS = dialer(
     "SmartDialerSettings",
     "Sets the queue that a smart-dialer campaign watches, how many may wait in it, and the pace of dialling.",
     required("setQueueForMonitoring", ValueType.INTEGER),
-    required("setQueueMaximumCallers", ValueType.INTEGER, rule=above(0)),
-    required("setCoefficient", ValueType.INTEGER, rule=above(1)),
+    required("setQueueMaximumCallers", ValueType.INTEGER, rules=(above(0),)),
+    required("setCoefficient", ValueType.INTEGER, rules=(above(1),)),
     codes={0: "OK"},
     is_mutating=True,
     verbs=(Verb.POST_JSON,),

@@ -63,8 +63,10 @@ def check_code(codes: Mapping[int, str], *, is_mutating: bool) -> Envelope:
         if code == 0:
             return
         words = said.strip() if isinstance(said, str) else ""
-        if code is None or (is_mutating and code not in codes):
-            raise VendorFault(Fault(FaultCode.BAD_SHAPE, host, words=words or "ErrorCode"))
+        if code is None:
+            raise VendorFault(Fault(FaultCode.BAD_SHAPE, host, words=words, lacking="ErrorCode"))
+        if is_mutating and code not in codes:
+            raise VendorFault(Fault(FaultCode.BAD_SHAPE, host, words=words, lacking="a documented ErrorCode"))
         raise VendorFault(Fault(FaultCode.VENDOR, host, words=words or codes.get(code, f"ErrorCode {code}")))
 
     return check

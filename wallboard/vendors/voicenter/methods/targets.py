@@ -2,13 +2,15 @@
 
 from typing import Any
 
-from wallboard.vendors.checking import required_when
+from wallboard.vendors.loss import loses
 from wallboard.vendors.method import Verb
 from wallboard.vendors.parameter import ValueType, conditional, optional, required
+from wallboard.vendors.rules import required_when
 from wallboard.vendors.voicenter.methods.declaring import check_code, dialer
-from wallboard.vendors.voicenter.methods.verdicts import added
+from wallboard.vendors.voicenter.methods.verdicts import MOST_ROWS_TOLD, added
 
 MOST_TARGETS = 100_000  # in one call of AddCallsBulk
+MANY_SECONDS = 45.0  # to add so many; the importer takes as long
 MOST_PENDING_BYTES = 64 * 1024 * 1024  # a hundred thousand targets with their data
 
 _TARGET = required("Target")
@@ -59,6 +61,8 @@ ADD_CALLS_BULK = dialer(
     verbs=(Verb.POST_JSON,),
     together=_LOCAL_OR_NOT,
     most_rows=MOST_TARGETS,
+    most_rows_told=MOST_ROWS_TOLD,
+    once_seconds=MANY_SECONDS,
     envelope=_check_each,
     verdict=added,
     answer="""
@@ -86,6 +90,7 @@ REMOVE_CALL = dialer(
     _TARGET,
     codes={0: "OK", 1: "the campaign's code is invalid", 2: "the target is missing"},
     is_mutating=True,
+    loses=loses("takes {Target} out of the campaign, with its data"),
 )
 
 CLEAR_CAMPAIGN_CALLS = dialer(
@@ -93,6 +98,7 @@ CLEAR_CAMPAIGN_CALLS = dialer(
     "Takes all targets out of a campaign.",
     codes={0: "OK", 4: "the campaign's code is invalid (Internal error occurred)"},
     is_mutating=True,
+    loses=loses("takes all targets out of the campaign, with their data", typed="Campaign"),
 )
 
 GET_CAMPAIGN_PENDING_CALLS = dialer(

@@ -7,7 +7,8 @@ from typing import Any
 
 from wallboard.vendors.answer_fields import AnswerField, fields
 from wallboard.vendors.method import Envelope, Method, Pace, PlainAnswer, Verb
-from wallboard.vendors.parameter import Parameter, Rule, between, required
+from wallboard.vendors.parameter import Parameter, required
+from wallboard.vendors.rules import Rule, between
 from wallboard.vendors.yemot.envelope import check, check_queue_management
 
 BASE = "base_url"
@@ -75,12 +76,10 @@ def recipients(*kinds: str) -> Rule:
     told = "".join(f" or {kind}: with a list" for kind in kinds)
     list_of = re.compile(f"({'|'.join(kinds)}):(.+)", re.DOTALL)
 
-    def rule(value: str) -> str:
-        if list_of.fullmatch(value) or all(map(_NUMBER.fullmatch, value.split(":"))):
-            return ""
-        return f"must be numbers with a colon between them{told}"
+    def holds(value: str) -> bool:
+        return bool(list_of.fullmatch(value)) or all(map(_NUMBER.fullmatch, value.split(":")))
 
-    return rule
+    return Rule(f"must be numbers with a colon between them{told}", holds)
 
 
 def is_number(value: Any) -> bool:
@@ -88,13 +87,14 @@ def is_number(value: Any) -> bool:
     return isinstance(value, str) and bool(_NUMBER.fullmatch(value))
 
 
-def week(value: str) -> str:
-    """The rule of `days`: Yemot takes what it does not understand for every day of the week."""
+def _is_week(value: str) -> bool:
+    """Yemot takes what it does not understand for every day of the week."""
     try:
         days = json.loads(value)
     except (ValueError, RecursionError):
-        days = None
+        return False
     is_week = isinstance(days, Mapping) and days.keys() <= set("0123456")
-    if is_week and all(type(on) is int and on in {0, 1} for on in days.values()):
-        return ""
-    return 'must be JSON of the days, 0 (Sunday) to 6, each with 0 or 1, as {"0":1,"5":0}'
+    return is_week and all(type(on) is int and on in {0, 1} for on in days.values())
+
+
+WEEK = Rule('must be JSON of the days, 0 (Sunday) to 6, each with 0 or 1, as {"0":1,"5":0}', _is_week)

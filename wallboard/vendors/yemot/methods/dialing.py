@@ -6,9 +6,9 @@ from typing import Any
 from wallboard.domain.units import CHARACTERS_A_PART, parts_of, sms_cost
 from wallboard.language.units import units_words
 from wallboard.vendors.answer_fields import fields
-from wallboard.vendors.checking import only_when, required_when
 from wallboard.vendors.method import Mode, Verb
-from wallboard.vendors.parameter import ValueType, between, conditional, defaulted, matching, optional, required
+from wallboard.vendors.parameter import ValueType, conditional, defaulted, optional, required
+from wallboard.vendors.rules import FULL_URL, Rule, Together, between, matching, only_when, required_when
 from wallboard.vendors.yemot.methods.declaring import (
     ANY_VERB,
     MAIN_CALLER_ID,
@@ -21,26 +21,17 @@ from wallboard.vendors.yemot.methods.verdicts import reached, validated
 
 MOST_LISTS = 50
 LONGEST_RING_SECONDS = 16
+RING_UNITS = 0.1  # a number
 MOST_NUMBERS_WITH_HOOKS = 500
 RANDOM = "RAND"
 
-_LISTS = "tzl:"
-_PHONES = recipients("tpl", "tzl")
+_LIST, _LISTS = "tpl:", "tzl:"
+_PDF = matching("UPLOAD|(ivr2:|/).+", "must be UPLOAD, or a path that begins with / or ivr2:")
+_RECIPIENTS = recipients("tpl", "tzl")
 _ITEMS = (
     'must hold numbers, or objects as {"phone": …, "callerId": …} or {"phones": […], "callerId": …}, and at least one'
 )
-_TOO_MANY_LISTS = f"must name at most {MOST_LISTS} lists"
-
-
-def _phones(value: Any) -> str:
-    """The many shapes of RunTzintuk's `phones`."""
-    if not isinstance(value, str):
-        return "" if value and all(map(_is_recipient, value)) else _ITEMS
-    if value == _LISTS:  # the lists are in `tzintukLists`
-        return ""
-    if value.startswith(_LISTS) and value.count(",") >= MOST_LISTS:
-        return _TOO_MANY_LISTS
-    return _PHONES(value)
+_FEW_LISTS = f"must name at most {MOST_LISTS} lists"
 
 
 def _is_recipient(item: Any) -> bool:
@@ -54,52 +45,95 @@ def _is_recipient(item: Any) -> bool:
     return False
 
 
-def _list_names(value: Any) -> str:
-    if not value or not all(isinstance(name, str) and name.strip() for name in value):
-        return "must hold the names of lists, and at least one"
-    return _TOO_MANY_LISTS if len(value) > MOST_LISTS else ""
+# The many shapes of RunTzintuk's `phones`: text, where the lists may be in `tzintukLists`, or a list.
+_PHONES = (
+    Rule(_RECIPIENTS.words, lambda value: not isinstance(value, str) or value == _LISTS or _RECIPIENTS.holds(value)),
+    Rule(_ITEMS, lambda value: isinstance(value, str) or (bool(value) and all(map(_is_recipient, value)))),
+    Rule(
+        _FEW_LISTS,
+        lambda value: not isinstance(value, str) or not value.startswith(_LISTS) or value.count(",") < MOST_LISTS,
+    ),
+)
+_LIST_NAMES = (
+    Rule(
+        "must hold the names of lists, and at least one",
+        lambda value: bool(value) and all(isinstance(name, str) and name.strip() for name in value),
+    ),
+    Rule(_FEW_LISTS, lambda value: len(value) <= MOST_LISTS),
+)
 
 
-def _one_number_at_random(sound: Mapping[str, Any]) -> Mapping[str, str]:
+def _has_several_at_random(sound: Mapping[str, Any]) -> bool:
     """From a random number Yemot rings the first of several alone."""
     phones = sound.get("phones")
     if sound.get("callerId") != RANDOM or phones is None or is_number(phones):
-        return {}
-    if isinstance(phones, list | tuple) and len(phones) == 1 and is_number(phones[0]):
-        return {}
-    return {"phones": f"must be one number: with callerId={RANDOM} the others would not be rung"}
+        return False
+    return not (isinstance(phones, list | tuple) and len(phones) == 1 and is_number(phones[0]))
 
 
-def _hooks(sound: Mapping[str, Any]) -> Mapping[str, str]:
-    """Of more numbers than that Yemot reports nothing while it calls them."""
-    if "callbackUrl" not in sound or sound.get("phones", "").count(":") < MOST_NUMBERS_WITH_HOOKS:
-        return {}
-    return {"callbackUrl": f"is for at most {MOST_NUMBERS_WITH_HOOKS} numbers"}
+_ONE_NUMBER_AT_RANDOM = Together(
+    "phones",
+    f"one number with callerId={RANDOM}",
+    _has_several_at_random,
+    f"must be one number: with callerId={RANDOM} the others would not be rung",
+)
+# Of more numbers than that Yemot reports nothing while it calls them.
+_HOOKS = Together(
+    "callbackUrl",
+    f"is for at most {MOST_NUMBERS_WITH_HOOKS} numbers",
+    lambda sound: "callbackUrl" in sound and sound.get("phones", "").count(":") >= MOST_NUMBERS_WITH_HOOKS,
+)
+
+
+def _ring_units(values: Mapping[str, Any]) -> str:
+    phones = values["phones"]
+    if isinstance(phones, str) and phones.startswith(_LISTS):
+        return "nothing (a free list)"
+    if isinstance(phones, str) and phones.startswith(_LIST):
+        return f"{units_words(RING_UNITS)} for each number on the list"
+    if isinstance(phones, str):
+        numbers = phones.count(":") + 1
+    else:
+        numbers = sum(len(item["phones"]) if isinstance(item, Mapping) and "phones" in item else 1 for item in phones)
+    return f"{units_words(RING_UNITS * numbers)} ({_numbers(numbers)})"
+
+
+def _tts_units(values: Mapping[str, Any]) -> str:
+    phones = values["phones"]
+    if phones.startswith((_LISTS, _LIST)):
+        return "from 1 unit for each number on the list"
+    numbers = phones.count(":") + 1
+    return f"from {units_words(float(numbers))} ({_numbers(numbers)}, up to a minute each)"
+
+
+def _numbers(count: int) -> str:
+    return f"{count:,} number{'' if count == 1 else 's'}"
 
 
 def _sms_units(values: Mapping[str, Any]) -> str:
     message, phones = values["message"], values["phones"]
     each = f"{parts_of(message)} × {CHARACTERS_A_PART} characters"
-    if phones.startswith("tpl:"):
+    if phones.startswith(_LIST):
         return f"{units_words(sms_cost(message, 1))} for each number on the list ({each})"
     numbers = phones.count(":") + 1
-    return f"{units_words(sms_cost(message, numbers))} ({each} to {numbers} number{'' if numbers == 1 else 's'})"
+    return f"{units_words(sms_cost(message, numbers))} ({each} to {_numbers(numbers)})"
 
 
 RUN_TZINTUK = command(
     "RunTzintuk",
     "Rings numbers for a few seconds and hangs up.",
     defaulted("callerId", MAIN_CALLER_ID, ValueType.STRING, ValueType.INTEGER),
-    defaulted("TzintukTimeOut", "9 seconds", ValueType.NUMBER, rule=between(0, LONGEST_RING_SECONDS)),
-    required("phones", ValueType.STRING, ValueType.ARRAY, rule=_phones),
-    conditional("tzintukLists", ValueType.ARRAY, rule=_list_names),
+    defaulted("TzintukTimeOut", "9 seconds", ValueType.NUMBER, rules=(between(0, LONGEST_RING_SECONDS, "seconds"),)),
+    required("phones", ValueType.STRING, ValueType.ARRAY, rules=_PHONES),
+    conditional("tzintukLists", ValueType.ARRAY, rules=_LIST_NAMES),
     is_mutating=True,
     verdict=reached("callsCount"),
     together=(
         required_when("tzintukLists", "phones", _LISTS),
         only_when("tzintukLists", "phones", _LISTS),
-        _one_number_at_random,
+        _ONE_NUMBER_AT_RANDOM,
     ),
+    estimate=_ring_units,
     tariff="0.1 unit per number; nothing for a free list (tzl:)",
     answer="""
         responseStatus  string
@@ -118,7 +152,7 @@ SEND_SMS = command(
     defaulted("from", MAIN_CALLER_ID),
     required("message"),
     required("sendFlashMessage", ValueType.BIT),
-    required("phones", rule=recipients("tpl")),
+    required("phones", rules=(recipients("tpl"),)),
     is_mutating=True,
     verdict=reached("sendCount"),
     estimate=_sms_units,
@@ -139,15 +173,16 @@ SEND_TTS = command(
     "Calls numbers and reads a text to them.",
     defaulted("callerId", MAIN_CALLER_ID),
     required("ttsMessage"),
-    optional("callbackUrl"),  # in the table of required ones, but "if you specify" it
+    optional("callbackUrl", rules=(FULL_URL,)),  # in the table of required ones, but "if you specify" it
     defaulted("repeatFile", "2 times", ValueType.INTEGER),
-    defaulted("ttsRate", "normal", ValueType.INTEGER, rule=between(-10, 10)),
+    defaulted("ttsRate", "normal", ValueType.INTEGER, rules=(between(-10, 10),)),
     required("ttsVoice"),
     required("SendMail", ValueType.BIT),
-    required("phones", rule=_PHONES),
+    required("phones", rules=(_RECIPIENTS,)),
     is_mutating=True,
     verdict=reached("OKCalls", "ErrorCalls"),
-    together=(_hooks,),
+    together=(_HOOKS,),
+    estimate=_tts_units,
     tariff="1 unit for the first minute, then 1 unit per minute pro rata; in full units from a free list (tzl:)",
     answer="""
         responseStatus  string
@@ -168,7 +203,7 @@ CREATE_BRIDGE_CALL = command(
     required("DialSip", ValueType.BIT),
     required("DialSipExtension", ValueType.BIT),
     defaulted("AccountNumber", '"the main number"', ValueType.INTEGER),
-    conditional("SipExtension", ValueType.INTEGER, rule=SIP_EXTENSION),
+    conditional("SipExtension", ValueType.INTEGER, rules=(SIP_EXTENSION,)),
     defaulted("RecordCall", "0", ValueType.BIT),
     defaulted("SendMailInCall", "0", ValueType.BIT),
     defaulted("SendMailInCallTo", "the e-mail shown in the system"),
@@ -192,11 +227,11 @@ CREATE_BRIDGE_CALL = command(
 SEND_FAX = command(
     "SendFax",
     "Sends a PDF file by fax.",
-    required("pdfFile", rule=matching("UPLOAD|(ivr2:|/).+", "must be UPLOAD, or a path that begins with / or ivr2:")),
+    required("pdfFile", rules=(_PDF,)),
     conditional("fileToUpload", ValueType.FILE),
     required("phone"),
     defaulted("callerId", MAIN_CALLER_ID),
-    optional("deliveryUrl"),  # in the table of required ones, but echoed "if one was specified"
+    optional("deliveryUrl", rules=(FULL_URL,)),  # in the table of required ones, but echoed "if one was specified"
     verbs=(*ANY_VERB, Verb.POST_MULTIPART),
     is_mutating=True,
     verdict=reached("callsCount"),

@@ -1,10 +1,10 @@
 """Files, folders, lists and reports."""
 
-from typing import Any
-
 from wallboard.vendors.answer_fields import fields
+from wallboard.vendors.loss import loses
 from wallboard.vendors.method import Mode
-from wallboard.vendors.parameter import ValueType, conditional, defaulted, matching, required
+from wallboard.vendors.parameter import ValueType, conditional, defaulted, required
+from wallboard.vendors.rules import Rule, matching
 from wallboard.vendors.yemot.methods.declaring import command
 
 _FILE_FIELDS = "\n".join(
@@ -34,8 +34,7 @@ MOST_REPORT_BYTES = 64 * 1024 * 1024
 REPORT_SECONDS = 25.0  # one is made while we wait
 
 
-def _without_prefix(value: Any) -> str:
-    return "must be without the leading Start-YA-" if value.startswith("Start-YA-") else ""
+_WITHOUT_PREFIX = Rule("must be without the leading Start-YA-", lambda value: not value.startswith("Start-YA-"))
 
 
 CHECK_IF_FILE_EXISTS = command(
@@ -112,14 +111,19 @@ TZINTUKIM_LIST_MANAGEMENT = command(
                 events[].PhoneAction    string
             """),
         ),
-        Mode("resetList", requires=("TzintukimList",), fields=fields("list  string")),
+        Mode(
+            "resetList",
+            requires=("TzintukimList",),
+            fields=fields("list  string"),
+            loses=loses("takes all numbers out of the list {TzintukimList}", typed="TzintukimList"),
+        ),
     ),
 )
 
 VIEW_CAMPAIGN_REPORTS = command(
     "ViewCampaignReports",
     "Tells the report of a campaign, by number; its shape differs with the campaign's type.",
-    required("CampaignId", rule=_without_prefix),
+    required("CampaignId", rules=(_WITHOUT_PREFIX,)),
     required("json", ValueType.BIT, choices=(1,)),  # without it the answer is none that is documented
     max_bytes=MOST_REPORT_BYTES,
     read_seconds=REPORT_SECONDS,
@@ -135,7 +139,7 @@ RENDER_YMGR_FILE = command(
     required("wath"),
     required("convertType"),
     defaulted("notLoadLang", "off", ValueType.BIT),
-    defaulted("renderLanguage", "HE", rule=matching("[A-Z]+", "must be capital letters, as HE or EN")),
+    defaulted("renderLanguage", "HE", rules=(matching("[A-Z]+", "must be capital letters, as HE or EN"),)),
     max_bytes=MOST_REPORT_BYTES,
     read_seconds=REPORT_SECONDS,
     mode_parameter="convertType",

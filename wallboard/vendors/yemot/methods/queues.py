@@ -1,20 +1,20 @@
 """Queues and the system itself."""
 
-from typing import Any
-
 from wallboard.domain.feeds import Subject
 from wallboard.vendors.answer_fields import fields
+from wallboard.vendors.loss import loses
 from wallboard.vendors.method import MAX_ACTION_BODY_BYTES, Method, Mode, Pace, Verb
-from wallboard.vendors.parameter import ValueType, conditional, matching, optional, required
+from wallboard.vendors.parameter import ValueType, conditional, optional, required
+from wallboard.vendors.rules import Rule, matching
 from wallboard.vendors.yemot.answers import CustomerData, QueueManaged, QueueRealTime
 from wallboard.vendors.yemot.envelope import check, check_customer_data, check_queue_management
 from wallboard.vendors.yemot.methods.declaring import ANY_VERB, BASE, CODE_KEYS, TOKEN, command
 from wallboard.vendors.yemot.methods.verdicts import managed, switched
 
-
-def _call_ids(value: Any) -> str:
-    is_sound = bool(value) and all(isinstance(call_id, str) for call_id in value)
-    return "" if is_sound else "must be a list of at least one call id, each a text"
+_CALL_IDS = Rule(
+    "must be a list of at least one call id, each a text",
+    lambda value: bool(value) and all(isinstance(call_id, str) for call_id in value),
+)
 
 
 GET_QUEUE_REAL_TIME = Method(
@@ -103,9 +103,9 @@ QUEUE_MANAGEMENT = Method(
         TOKEN,
         required("queuePath"),
         required("action"),
-        conditional("callIds", ValueType.ARRAY, rule=_call_ids),
+        conditional("callIds", ValueType.ARRAY, rules=(_CALL_IDS,)),
         conditional("agent"),
-        optional("moreData", rule=matching("GOTO:/.*", "must be GOTO: and the path of an extension, as GOTO:/1")),
+        optional("moreData", rules=(matching("GOTO:/.*", "must be GOTO: and the path of an extension, as GOTO:/1"),)),
     ),
     answer=QueueManaged,
     envelope=check_queue_management,
@@ -130,9 +130,11 @@ SET_SECONDARY_DID_USAGE_DESCRIPTION = command(
     required("secondaryDidId", ValueType.INTEGER),
     required(
         "newUsage",
-        rule=matching(
-            "sip:[0-9]+|goto:/[A-Za-z0-9א-ת/]*",
-            "must be sip: and an account's or extension's number, or goto:/ and the path of an extension",
+        rules=(
+            matching(
+                "sip:[0-9]+|goto:/[A-Za-z0-9א-ת/]*",
+                "must be sip: and an account's or extension's number, or goto:/ and the path of an extension",
+            ),
         ),
     ),
     is_mutating=True,
@@ -153,7 +155,11 @@ PIRSUM_PHONE_MANAGEMENT = command(
     modes=(
         Mode("GetRegistrationStatus", is_mutating=False, fields=fields("registrationStatus  boolean")),
         Mode("Registration", fields=fields("results  string")),
-        Mode("UnRegistration", fields=fields("results  string")),
+        Mode(
+            "UnRegistration",
+            fields=fields("results  string"),
+            loses=loses("takes the system out of the PirsumPhone service", is_final=False),
+        ),
     ),
 )
 

@@ -3,31 +3,27 @@
 from collections.abc import Mapping
 from typing import Any
 
+from wallboard.vendors.loss import loses
 from wallboard.vendors.method import Mode
-from wallboard.vendors.parameter import (
-    Parameter,
-    ValueType,
-    between,
-    conditional,
-    defaulted,
-    optional,
-    required,
-)
-from wallboard.vendors.yemot.methods.declaring import command, week
+from wallboard.vendors.parameter import Parameter, ValueType, conditional, defaulted, optional, required
+from wallboard.vendors.rules import between
+from wallboard.vendors.yemot.methods.declaring import WEEK, command
 from wallboard.vendors.yemot.methods.verdicts import created, removed, switched
 
 MOST_ACTIVE_TASKS = 10
 
+_LIMIT = f"A system may have {MOST_ACTIVE_TASKS} active tasks at most."
+
 _TASK_ID = required("TaskId", ValueType.INTEGER)
 _DESCRIPTION = required("description", may_be_empty=True)
 _RUN_TIMES = (
-    optional("minute", ValueType.INTEGER, default="null", rule=between(0, 59)),
-    optional("hour", ValueType.INTEGER, default="null", rule=between(0, 23)),
+    optional("minute", ValueType.INTEGER, default="null", rules=(between(0, 59),)),
+    optional("hour", ValueType.INTEGER, default="null", rules=(between(0, 23),)),
     optional("year", ValueType.INTEGER, default="null"),
-    optional("day", ValueType.INTEGER, default="null", rule=between(1, 31)),
-    optional("month", ValueType.INTEGER, default="null", rule=between(1, 12)),
+    optional("day", ValueType.INTEGER, default="null", rules=(between(1, 31),)),
+    optional("month", ValueType.INTEGER, default="null", rules=(between(1, 12),)),
 )
-_DAYS = optional("days", default="null = all days of the week", rule=week)
+_DAYS = optional("days", default="null = all days of the week", rules=(WEEK,))
 
 
 def _bit(name: str) -> Parameter:
@@ -114,6 +110,7 @@ CREATE_TASK = command(
     conditional("blockMoveIfNewFileInMinutes", ValueType.INTEGER),
     is_mutating=True,
     verdict=created,
+    limit=_LIMIT,
     mode_parameter="taskType",
     modes=(
         Mode("SendSMS", requires=("smsList", "smsMessage"), takes=("callerId",), tariff="at each run as SendSms"),
@@ -144,6 +141,7 @@ UPDATE_TASK = command(
     _DAYS,
     is_mutating=True,
     verdict=switched,
+    limit=_LIMIT,
     answer="status  boolean",
 )
 
@@ -153,6 +151,7 @@ DELETE_TASK = command(
     _TASK_ID,
     is_mutating=True,
     verdict=removed("status", "TaskId"),
+    loses=loses("deletes task {TaskId}"),
     answer="status  integer",
 )
 
