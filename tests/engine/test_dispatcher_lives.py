@@ -125,6 +125,24 @@ async def test_an_intent_without_an_outcome_is_listed_as_unknown_settled_and_nev
         assert later.dispatcher.tickets() == ()
 
 
+async def test_what_was_on_its_way_when_a_board_was_left_is_settled_by_the_next(
+    opened: Opened, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("wallboard.engine.dispatcher.LEAVING_SECONDS", 0.0)
+    async with opened() as desk:
+        desk.line.is_hanging = True
+        await desk.one(kick("a"))
+        desk.dispatcher.leave()
+        await desk.go()
+        assert desk.trail() == ["intent", "outcome unknown interrupted"]
+    async with opened() as later:
+        (ticket,) = later.dispatcher.tickets()
+        assert (ticket.command, ticket.is_checking) == (kick("a"), True)
+        await later.go(10)
+        assert later.now(ticket).settlement is Settlement.CONTRADICTED
+        assert later.line.targets == []
+
+
 async def test_an_audit_that_cannot_be_written_at_the_start_still_lists_what_is_open(
     opened: Opened, path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

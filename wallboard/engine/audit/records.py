@@ -32,9 +32,8 @@ def is_action(record: ActionRecord) -> bool:
 
 
 def _begun(entry: Entry, fields: Mapping[str, Any]) -> ActionRecord:
-    target, parameters = fields.get("target"), fields.get("parameters")
+    target = fields.get("target")
     told = target if isinstance(target, dict) else {}
-    asked = parameters if isinstance(parameters, dict) else {}
     return ActionRecord(
         id=fields["id"],
         at=entry.at,
@@ -44,7 +43,7 @@ def _begun(entry: Entry, fields: Mapping[str, Any]) -> ActionRecord:
         action=_text(fields.get("action")),
         target=_text(told.get("key")),
         words=_text(told.get("words")),
-        parameters=tuple((name, _text(value)) for name, value in asked.items()),
+        parameters=_parameters(fields),
         is_intended=entry.event == Event.INTENT,
         data_age_seconds=_figure(fields.get("data_age_seconds")),
     )
@@ -54,12 +53,19 @@ def _with(record: ActionRecord, fields: Mapping[str, Any]) -> ActionRecord:
     event, decided = fields["event"], _text(fields.get("outcome")) or None
     return replace(
         record,
+        # An outcome repeats what was asked for, and adds why it was not sent or what is not known.
+        parameters=(event == Event.OUTCOME and _parameters(fields)) or record.parameters,
         outcome=decided if event == Event.OUTCOME else record.outcome,
         settlement=decided if event == Event.SETTLED else record.settlement,
         vendor_code=_text(fields.get("vendor_code")) or record.vendor_code,
         vendor_message=_text(fields.get("vendor_message")) or record.vendor_message,
         milliseconds=_figure(fields.get("milliseconds")) if event == Event.OUTCOME else record.milliseconds,
     )
+
+
+def _parameters(fields: Mapping[str, Any]) -> tuple[tuple[str, str], ...]:
+    told = fields.get("parameters")
+    return tuple((name, _text(value)) for name, value in told.items()) if isinstance(told, dict) else ()
 
 
 def _text(value: object) -> str:
