@@ -29,7 +29,7 @@ SCENES = (
     Scene("board-day", "day", 120, 35),
     Scene("board-small", "night", 80, 24),
     Scene("confirm", "night", 120, 35, ("2", "home", "k")),
-    Scene("desk", "night", 120, 35, ("4", "home", "down", "down", "enter")),
+    Scene("desk", "night", 120, 35, ("4", "home", "enter")),
 )
 
 

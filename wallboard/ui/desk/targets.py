@@ -1,5 +1,6 @@
 """Pending targets as rows of a table: tens of thousands, made in slices, their cells when they come into view."""
 
+import re
 from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -31,6 +32,7 @@ SLICE = 500  # rows made before keys are answered again: a few milliseconds
 _STAMP = "%d.%m.%Y %H:%M"
 _LEAST_INTERNATIONAL = 11  # digits
 _SEPARATORS = str.maketrans("", "", " -+().")
+_CALLED = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2}) ([0-9]{2}:[0-9]{2})(?::[0-9]{2}(?:\.[0-9]+)?)?")
 _WIDEST_STAMP = "31.12.2000 23:59"
 NO_WIDTHS = (0,) * len(COLUMNS)
 
@@ -89,7 +91,7 @@ class TargetRow:
             figure(target.priority),
             Text(shown(target.status), Role.MUTED),
             Text(added, Role.MUTED),
-            Text(shown(target.last_called) or UNKNOWN, Role.MUTED),
+            Text(shown(called(target.last_called)) or UNKNOWN, Role.MUTED),
             Text(shown(written(target.caller_id)) or UNKNOWN, Role.MUTED),
             Text(shown(self.data), Role.MUTED),
         )
@@ -173,6 +175,12 @@ def digits_of(number: str) -> str:
     return ISRAEL + digits[1:] if digits.startswith("0") else digits
 
 
+def called(text: str) -> str:
+    """The vendor's time of the last call as the wall writes times; anything else as it is."""
+    found = _CALLED.fullmatch(text)
+    return "{2}.{1}.{0} {3}".format(*found.groups()) if found else text
+
+
 def data_of(target: PendingTarget) -> str:
     """A target's own data in a line."""
     return ", ".join(f"{name}={value}" for name, value in target.custom)
@@ -186,7 +194,7 @@ def whole(target: PendingTarget, manner: Manner) -> str:
         "priority": UNKNOWN if target.priority is None else str(target.priority),
         "status": target.status,
         "added": manner.stamp(target.inserted_at),
-        "last called": target.last_called,
+        "last called": called(target.last_called),
         "caller id": written(target.caller_id),
     }
     return manner.shown("   ".join(f"{name} {text}".strip() for name, text in parts.items() if text))
@@ -209,7 +217,7 @@ def _words(target: PendingTarget, number: str, data: str) -> str:
 def _share_widths(rows: Sequence[TargetRow]) -> None:
     """Let each say the widths of the widest of them, so that the table measures few."""
     texts = [
-        (row.number, t.name, str(t.priority), t.status, _WIDEST_STAMP, t.last_called, t.caller_id, row.data)
+        (row.number, t.name, str(t.priority), t.status, _WIDEST_STAMP, called(t.last_called), t.caller_id, row.data)
         for row in rows
         for t in (row.target,)
     ]

@@ -18,7 +18,7 @@ COLUMNS = (
     Column("extension", "Extension", is_right=True),
     Column("transport", "Transport"),
     Column("user", "User name", least=10, most=30),
-    Column("caller_id", "Charged to", importance=2, least=8, most=20),
+    Column("caller_id", "Shows as", importance=2, least=8, most=20),
     Column("created", "Created", importance=3, least=10, most=19),
 )
 _WORDS = {Transport.UDP: "UDP", Transport.WSS: "WSS", None: UNKNOWN}
@@ -48,7 +48,7 @@ def _opened(desk: ListDesk, account: SipAccount) -> None:
             ("Account", account.number),
             ("Extension", account.extension),
             ("Transport", _WORDS[account.transport]),
-            ("Charged to", shown(account.caller_id)),
+            ("Shows as", shown(account.caller_id)),
             ("Created", account.created_at),
         ),
     )
