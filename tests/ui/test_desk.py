@@ -85,6 +85,13 @@ async def test_while_the_answer_is_awaited_it_says_so() -> None:
         await opened.board.until(lambda: "0500000002" in opened.board.text)
 
 
+async def test_rows_that_cannot_be_read_are_not_passed_over() -> None:
+    reading = clerk(())
+    reading.answers[PendingTargetsOf] = PendingList(targets(2), dropped=1_234)
+    async with desk(reading) as opened:
+        assert "▲ 1,234 of its rows could not be read" in opened.board.line_with("Targets")
+
+
 async def test_an_empty_list_says_so() -> None:
     async with desk(clerk((), ())) as opened:
         assert "nothing is left to dial" in opened.board.text

@@ -69,6 +69,22 @@ async def test_a_message_goes_to_the_caller_unharmed_and_tells_its_cost() -> Non
         assert "Text message to 0500000001: the vendor says it is done" in toasts(shown)
 
 
+async def test_what_was_typed_is_there_again_when_the_question_is_left() -> None:
+    async with board(sink=AbleSink()) as shown:
+        await shown.press("2", "home", "m")
+        await fill(shown, "message", HEBREW)
+        await fill(shown, "number", "0520000009")
+        await submit(shown)
+        await confirm(shown, "n")
+        assert on(shown, FormScreen)
+        assert shown.sink.submissions == []
+        await submit(shown)
+        await confirm(shown, "y")
+        [command] = shown.sink.commands
+        assert isinstance(command, SendSms)
+        assert (command.target, command.message) == ("0520000009", HEBREW)
+
+
 async def test_an_empty_message_and_a_wrong_number_are_refused_in_the_form() -> None:
     async with board(sink=AbleSink()) as shown:
         await shown.press("2", "home", "m")

@@ -106,8 +106,8 @@ def verdict(progress: ImportProgress) -> str:
 def farewell(progress: ImportProgress) -> str:
     """What is left of an import under way when the board is left."""
     return (
-        f"{progress.campaign_words}: {so_far(progress)} when the board was left, the rest of {progress.path.name} was "
-        "not. Start it again with the same file to go on; nobody is added twice."
+        f"{progress.campaign_words}: {so_far(progress)} when the board was left; more may have been on its way. Start "
+        f"{progress.path.name} again: what the campaign has is looked up, the rest is sent, and nobody is added twice."
     )
 
 

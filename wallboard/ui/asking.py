@@ -53,6 +53,7 @@ class Asker:
         *,
         kind: PanelKind | None = None,
         is_direct: bool = False,
+        left: Callable[[], None] = lambda: None,
     ) -> None:
         """Ask whether it is meant.
 
@@ -62,6 +63,7 @@ class Asker:
             submitted: told the tickets, once it is confirmed.
             kind: the panel whose rows the targets are; None where the proposal tells all of its target.
             is_direct: one target on fresh data needs no dialog: it can be taken back for a while.
+            left: called when it is not confirmed, so that what was typed for it need not be typed again.
         """
         proposal = self.free(proposal)
         picture = self._ground.live_picture
@@ -72,7 +74,7 @@ class Asker:
             submitted(self._sink.submit(proposal.commands, undo_seconds=UNDO_SECONDS))
         else:
             screen = ConfirmScreen(proposal, kind, opened_by, lambda: self._ground.live_picture)
-            self._ground.app.push_screen(screen, partial(self._confirmed, submitted))
+            self._ground.app.push_screen(screen, partial(self._confirmed, submitted, left))
 
     def free(self, proposal: Proposal) -> Proposal:
         """Without what is being done already."""
@@ -99,8 +101,9 @@ class Asker:
         words = self._ground.live_picture.shown(words)
         self._ground.app.notify(words, severity=severity, timeout=8, markup=False)
 
-    def _confirmed(self, submitted: Submitted, confirmation: Confirmation | None) -> None:
+    def _confirmed(self, submitted: Submitted, left: Callable[[], None], confirmation: Confirmation | None) -> None:
         if confirmation is None:
+            left()
             return
         tickets: Sequence[Ticket] = self._sink.submit(confirmation.commands, accepts_stale=confirmation.accepts_stale)
         submitted(tuple(tickets))

@@ -10,7 +10,8 @@ NOT_DIALABLE = "this is no telephone number that can be dialled"
 NUMBER_HINT = "0501234567, or +44 … for abroad"
 OWN_HINT = "empty: the vendor’s own"
 DATA_HINT = "name=value, one in a line"
-MOST_PRIORITY = 1_000_000
+MOST_PRIORITY = 2_147_483_647
+MOST_DIGITS = len(str(MOST_PRIORITY))
 IsPending = Callable[[str], int]  # rows that a canonical number has in the list
 
 
@@ -77,7 +78,7 @@ def check_caller_id(text: str) -> str:
 def check_priority(text: str) -> str:
     if not text:
         return ""
-    is_whole = text.isascii() and text.isdigit() and int(text[:10]) <= MOST_PRIORITY
+    is_whole = text.isascii() and text.isdigit() and len(text) <= MOST_DIGITS and int(text) <= MOST_PRIORITY
     return "" if is_whole else f"a priority is a whole number, at most {MOST_PRIORITY:,}"
 
 

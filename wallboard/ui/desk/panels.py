@@ -78,6 +78,7 @@ class TargetsPanel(AskedPanel):
     def __init__(self, asked: Asked[PendingList], manner: Manner, *, can_ask: bool) -> None:
         kind = _kind("targets", "Targets", targets.COLUMNS, lambda _: [], "nothing is left to dial")
         super().__init__(kind, asked, can_ask=can_ask)
+        self._targets = asked
         self._manner = manner
         self.list = TargetList()
 
@@ -91,6 +92,10 @@ class TargetsPanel(AskedPanel):
         self.tick(picture)
         if is_first:  # an answer may have come before the panel was there
             self._show_again()
+
+    def _freshness(self, picture: Picture) -> str:
+        words, dropped = super()._freshness(picture), self._targets.answer.dropped
+        return f"{words}  ▲ {dropped:,} of its rows could not be read" if dropped else words
 
     @property
     def chosen(self) -> list[TargetRow]:

@@ -32,7 +32,12 @@ OFFERS = (
     Offer("units", "what was bought and spent, and the balance after it", "sms transactions credit", TRANSACTIONS),
     Offer("scheduled tasks", "what the system does by itself: look, create, switch, delete", "cron log", TASKS),
     Offer("SIP accounts", "telephones by internet: extension numbers and transport", "udp wss phones", SIP_ACCOUNTS),
-    Offer("numbers", "the system’s numbers, and where calls to the secondary ones go", "did secondary", OWN_NUMBERS),
+    Offer(
+        "numbers",
+        "the system’s numbers, and where calls to the secondary ones go",
+        "did secondary further",
+        OWN_NUMBERS,
+    ),
     Offer("one-ring lists", "tzintuk lists: subscribers, log, empty", "tzintuk צינתוק", RING_LISTS),
 )
 

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
+from types import MappingProxyType
 from typing import Protocol
 
 from wallboard.domain.actions import ActionKind
@@ -41,6 +42,9 @@ class Ground(AskingGround, Protocol):
     def panel(self) -> Panel:
         """The one whose rows are acted on."""
         ...
+
+
+_NOTHING_TYPED: Mapping[str, str] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,10 +166,12 @@ class Reaching:
 
     # What is still to be said
 
-    def _write(self, errand: Errand, source: str, feed: FeedKey) -> None:
+    def _write(self, errand: Errand, source: str, feed: FeedKey, typed: Mapping[str, str] = _NOTHING_TYPED) -> None:
+        """`typed`: what was typed before, by somebody who left the question."""
         picture = self._board.live_picture
         left = units_of(source, picture)
         fields = _with_known_last(errand, self._number_field(errand, picture), [_MESSAGE])
+        fields = [replace(field, value=typed.get(field.id, field.value)) for field in fields]
 
         def remark(values: Mapping[str, str]) -> str:
             return cost_words(values["message"], len(errand.contacts), left)
@@ -175,7 +181,8 @@ class Reaching:
                 found = _with_number(errand.contacts, values)
                 now = self._board.live_picture
                 proposal = text_message(found, values["message"], source, feed, now, *errand.excluded)
-                self._asker.ask(proposal, errand.opened_by, errand.clear)
+                again = partial(self._write, errand, source, feed, values)
+                self._asker.ask(proposal, errand.opened_by, errand.clear, left=again)
 
         title = f"Text message to {_who(errand)}"
         self._board.app.push_screen(FormScreen(title, fields, "go on", remark), written)
