@@ -12,7 +12,7 @@ from wallboard.language.units import units_words
 from wallboard.ui.proposals import Proposal
 from wallboard.ui.screens.form import Field
 from wallboard.ui.toolbox.listing import ListDesk
-from wallboard.ui.toolbox.proposals import MOST_QUOTED
+from wallboard.ui.toolbox.proposals import MOST_QUOTED, length_words
 
 Values = Mapping[str, str]
 _YES, _NO = frozenset({"yes", "y", "כן"}), frozenset({"no", "n", "לא", ""})
@@ -40,7 +40,8 @@ def _check_yes(text: str) -> str:
 
 def _at_each_run(values: Values) -> str:
     message = values["smsMessage"]
-    return f"{len(message)} characters: {units_words(sms_cost(message, 1))} for each number of the list, at each run"
+    cost = units_words(sms_cost(message, 1))
+    return f"{length_words(message)}: {cost} for each number of the list, at each run"
 
 
 def _ring_cost(values: Values) -> str:

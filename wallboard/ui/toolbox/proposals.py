@@ -35,14 +35,18 @@ def units_of(source: str, picture: Picture) -> float | None:
     return next((account.units for account in accounts if account.source == source), None)
 
 
+def length_words(message: str) -> str:
+    """`92 characters`."""
+    return f"{len(message)} character{'' if len(message) == 1 else 's'}"
+
+
 def cost_words(message: str, numbers: int, left: float | None) -> str:
     """`92 characters: 0.2 units; 184.3 left`."""
     cost = sms_cost(message, numbers)
-    characters = f"{len(message)} character{'' if len(message) == 1 else 's'}"
     to = f" to {numbers} numbers" if numbers > 1 else ""
     rest = f"{figure_of(left)} left" if left is not None else "how many are left is not known"
     warning = ": NOT ENOUGH" if left is not None and cost > left else ""
-    return f"{characters}{to}: {units_words(cost)}; {rest}{warning}"
+    return f"{length_words(message)}{to}: {units_words(cost)}; {rest}{warning}"
 
 
 def text_message(
