@@ -48,7 +48,7 @@ async def test_it_shows_the_campaign_its_targets_and_its_members() -> None:
         for words in ("agent: rings the agent first", "Members 3", "Targets  2  00:00 old", "Members  3  00:00 old"):
             assert words in opened.board.text, words
         line = opened.board.line_with("0500000001")
-        for words in ("דנה לוי", "5", "Pending", "14.11.2023 22:13", "2026-11-20 14:30", "0790000000", "city=חיפה"):
+        for words in ("דנה לוי", "5", "Pending", "14.11.2023 22:13", "20.11.2026 14:30", "0790000000", "city=חיפה"):
             assert words in line, words
         assert opened.board.line_with("0500000002").count("–") >= 3
         assert "● available" in opened.board.line_with("SIPSIP1")
