@@ -721,4 +721,4 @@ async def test_its_batches_are_not_told_one_by_one(tmp_path: Path, leads: Path) 
         shown.app.leave()
         [said] = str(shown.app._exit_renderables[0]).splitlines()
         assert said.startswith(f"{LEADS.name}: 4,500 of 19,200 added when the board was left")
-        assert "Start it again with the same file to go on" in said
+        assert "more may have been on its way. Start leads.csv again" in said
