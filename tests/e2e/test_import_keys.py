@@ -96,7 +96,7 @@ def test_a_file_that_is_stopped_and_left_is_added_once_in_the_end(tmp_path: Path
             assert confirm(terminal) == len(GOOD) - stopped_at
             terminal.until(lambda: len(of_file(campaign)) > stopped_at, "another batch has arrived")
             leave(terminal)
-            assert "Start it again with the same file to go on" in " ".join(terminal.text.split())
+            assert "what the campaign has is looked up, the rest is sent" in " ".join(terminal.text.split())
         assert len(of_file(campaign)) < len(GOOD)
         with Terminal(tmp_path, *arguments) as terminal:
             open_desk(terminal)
