@@ -87,6 +87,8 @@ def test_keys_reach_the_board(tmp_path: Path) -> None:
         terminal.press("escape")
         terminal.until(lambda: "Left to the limit" not in terminal.text, "the detail is closed")
         terminal.press("?")
+        terminal.until_shown("Go to queues, callers")
+        terminal.press("end")
         terminal.until_shown("Hold the picture still")
         terminal.press("escape")
         terminal.until(lambda: "Hold the picture still" not in terminal.text, "the help is closed")

@@ -53,6 +53,15 @@ DOCUMENTS: dict[str, dict[str, Any]] = {
     "GetCampaignList": {"ErrorCode": 0, "Description": "OK", "Data": rows(
         lambda n, text: {"Name": text, "StatusName": text, "Code": f"code-{n}", "TotalPendingCalls": n}
     )},
+    "GetCampaignPendingCalls": {"ErrorCode": 0, "Description": ALL_SEQUENCES, "Data": {
+        "Campaign": {"Name": ALL_SEQUENCES, "Status": 1, "IsDynamic": 1}, "Calls": rows(lambda n, text: {
+            "CallID": f"{n}", "Phone": text, "CustomerName": text, "CallerID": text, "CallInserted": text,
+            "CallStatus": {"Status": 1, "Description": text}, "LastCallDate": text, "CustomData": {text: text},
+        }),
+    }},
+    "GetMembersList": {"ErrorCode": 0, "Description": "OK", "Data": rows(
+        lambda n, text: {"Member": f"SIP{n}", "DisplayName": text}
+    )},
 }  # fmt: skip
 
 
@@ -94,7 +103,7 @@ def test_no_vendors_word_reaches_the_terminal_as_a_command(tmp_path: Path) -> No
                     for text in ("[/x]", "[@click=app.quit]", "[$nope]x", "Agent [paused] Dan"):
                         assert text in terminal.text, (number, text)
                 terminal.press("enter")
-                terminal.until_shown("closes")
+                terminal.until_shown("esc back" if number == "4" else "closes")
                 terminal.press("escape")
                 terminal.settle()
                 terminal.press("z")

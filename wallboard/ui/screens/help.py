@@ -1,7 +1,8 @@
 """Keys and what they do, from the registry."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
+from textual import events
 from textual.app import ComposeResult
 from textual.containers import VerticalScroll
 from textual.content import Content
@@ -20,6 +21,16 @@ SIGNS = (
 )
 
 
+_SCROLLS: Mapping[str, Callable[[VerticalScroll], object]] = {
+    "row_up": lambda view: view.scroll_up(animate=False),
+    "row_down": lambda view: view.scroll_down(animate=False),
+    "page_up": lambda view: view.scroll_page_up(animate=False),
+    "page_down": lambda view: view.scroll_page_down(animate=False),
+    "first_row": lambda view: view.scroll_home(animate=False),
+    "last_row": lambda view: view.scroll_end(animate=False),
+}
+
+
 class HelpScreen(Overlay):
     """One screenful; escape closes it."""
 
@@ -31,7 +42,14 @@ class HelpScreen(Overlay):
         with VerticalScroll(classes="overlay"):
             yield Static("Keys", classes="overlay--title", markup=False)
             yield Static(self._text(), markup=False)
-            yield Static("escape closes", classes="overlay--hint", markup=False)
+            yield Static("↑ ↓ page   escape closes", classes="overlay--hint", markup=False)
+
+    def on_key(self, event: events.Key) -> None:
+        """It may be longer than the screen."""
+        if scroll := _SCROLLS.get(self._actions.get(event.key, "")):
+            event.stop()
+            event.prevent_default()
+            scroll(self.query_one(VerticalScroll))
 
     def _text(self) -> Content:
         lines: list[Content] = []
