@@ -21,6 +21,7 @@ from wallboard.domain.actions import KickCaller, Stage
 from wallboard.domain.feeds import FeedKey
 from wallboard.engine.audit import log
 from wallboard.engine.audit.log import AuditLog
+from wallboard.engine.disk import write_whole
 from wallboard.engine.dispatcher import Dispatcher
 from wallboard.engine.engine import Engine
 from wallboard.engine.gate import Gate
@@ -58,7 +59,7 @@ def dying(work: Callable[..., Awaitable[Any]], *, is_done: bool) -> Callable[...
 
 def tearing(count: int) -> Callable[[int, bytes], None]:
     """Writes so many lines, the last one only in part."""
-    write, left = log._write_whole, count
+    write, left = write_whole, count
 
     def torn(descriptor: int, content: bytes) -> None:
         nonlocal left
@@ -77,7 +78,7 @@ def set_up(point: str) -> None:
         owner, method, is_done = POINTS[point]
         setattr(owner, method, dying(getattr(owner, method), is_done=is_done))
     elif point in TORN:
-        log._write_whole = tearing(TORN[point])  # type: ignore[assignment]
+        vars(log)["write_whole"] = tearing(TORN[point])
 
 
 async def live(folder: Path, url: str, calls: list[str]) -> None:

@@ -148,7 +148,7 @@ async def test_an_audit_that_cannot_be_written_at_the_start_still_lists_what_is_
 ) -> None:
     await _die_sending(path, kick("a"))
     with monkeypatch.context() as patch:
-        patch.setattr("wallboard.engine.audit.log._write_whole", lambda *_: os.write(-1, b""))
+        patch.setattr("wallboard.engine.audit.log.write_whole", lambda *_: os.write(-1, b""))
         async with opened() as desk:
             (ticket,) = desk.dispatcher.tickets()
             assert (told(ticket), ticket.is_recorded) == ((Result.UNKNOWN, None), False)

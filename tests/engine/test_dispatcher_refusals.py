@@ -182,7 +182,7 @@ async def test_a_full_disk_refuses_and_the_board_lives(opened: Opened, monkeypat
 
     async with opened() as desk:
         with monkeypatch.context() as patch:
-            patch.setattr("wallboard.engine.audit.log._write_whole", full)
+            patch.setattr("wallboard.engine.audit.log.write_whole", full)
             ticket = await desk.one(kick("a"))
         assert told(ticket) == not_sent(Obstacle.NO_AUDIT)
         polls = len(desk.queue.asked_at)
@@ -199,7 +199,7 @@ async def test_an_outcome_that_cannot_be_recorded_says_so_and_is_listed_at_the_n
         desk.line.takes_seconds = 1.0
         ticket = await desk.one(kick("a"))
         with monkeypatch.context() as patch:
-            patch.setattr("wallboard.engine.audit.log._write_whole", lambda *_: os.write(-1, b""))
+            patch.setattr("wallboard.engine.audit.log.write_whole", lambda *_: os.write(-1, b""))
             await desk.go(2)
             ended = desk.now(ticket)
         assert (ended.outcome, ended.is_recorded) == (SAID_NO, False)

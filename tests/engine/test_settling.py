@@ -180,7 +180,7 @@ async def test_a_settlement_that_cannot_be_recorded_says_so(opened: Opened, monk
     async with opened() as desk:
         ticket = await desk.one(kick("a"))
         with monkeypatch.context() as patch:
-            patch.setattr("wallboard.engine.audit.log._write_whole", full)
+            patch.setattr("wallboard.engine.audit.log.write_whole", full)
             await desk.go(3)
         settled = desk.now(ticket)
         assert (settled.settlement, settled.is_recorded, settled.is_open) == (VERIFIED, False, False)

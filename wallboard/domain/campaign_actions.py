@@ -36,24 +36,16 @@ class AddTarget(CampaignCommand):
 
     @property
     def parameters(self) -> dict[str, str]:
-        return _told(self.new)
+        priority = self.new.priority
+        told = {"number": self.new.number, "priority": "" if priority is None else str(priority)}
+        return {name: value for name, value in told.items() if value}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ChangeTarget(CampaignCommand):
+class ChangeTarget(AddTarget):
     """Change a pending target's priority, name or data. UpdateCall, which adds one that is not there."""
 
     kind = ActionKind.CHANGE_TARGET
-
-    new: NewTarget
-
-    @property
-    def item(self) -> str:
-        return self.new.number
-
-    @property
-    def parameters(self) -> dict[str, str]:
-        return _told(self.new)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -141,8 +133,3 @@ class SetPace(CampaignCommand):
     @property
     def parameters(self) -> dict[str, str]:
         return {"queue": self.queue, "most_waiting": str(self.most_waiting), "coefficient": str(self.coefficient)}
-
-
-def _told(new: NewTarget) -> dict[str, str]:
-    told = {"number": new.number, "priority": "" if new.priority is None else str(new.priority)}
-    return {name: value for name, value in told.items() if value}

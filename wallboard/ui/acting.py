@@ -86,7 +86,6 @@ class Acting:
     def act(self, action: Action) -> None:
         """Begin what the key is for, on the marked rows or the one under the cursor."""
         panel = self._board.panel
-        keys = panel.acted_on
         if self._sink.is_locked:
             self._board.app.push_screen(UnlockScreen(self._sink))
         elif panel.kind.id not in action.panels:
@@ -95,14 +94,8 @@ class Acting:
             self._asker.say(
                 f"{action.label}: choose a row of {' or '.join(action.panels)} first ({', '.join(places)} {go} there)"
             )
-        elif not keys:
-            self._asker.say(f"{action.label}: choose a row first, with the arrows or a click")
-        elif panel.table.admit_slide() and not panel.table.marks:
-            self._asker.say(
-                "the row you were on has gone; the cursor stands on another now: press again to mean that", "warning"
-            )
-        else:
-            self._steps[action.id](action, keys, self._board.live_picture)
+        elif self._asker.is_on_rows(action, panel):
+            self._steps[action.id](action, panel.acted_on, self._board.live_picture)
 
     def availability(self, action: Action) -> bool:
         """Whether the key would do something to the rows it is for now."""

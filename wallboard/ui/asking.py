@@ -10,11 +10,13 @@ from wallboard.domain.actions import Ticket
 from wallboard.domain.feeds import Freshness
 from wallboard.domain.ports import ActionSink
 from wallboard.language.outcomes import FRESHNESS_TROUBLES, ticket_words
+from wallboard.ui.actions import Action
 from wallboard.ui.panels.catalog import PanelKind
 from wallboard.ui.panels.picture import Picture
 from wallboard.ui.proposals import USABLE, Proposal, reach_of
 from wallboard.ui.screens.confirm import Confirmation, ConfirmScreen
 from wallboard.ui.screens.progress import ProgressScreen
+from wallboard.ui.widgets.panel import Panel
 
 UNDO_SECONDS = 5.0
 Severity = Literal["information", "warning", "error"]
@@ -93,6 +95,17 @@ class Asker:
         reach = reach_of(proposal.commands, picture)
         if reach.freshness not in USABLE:
             self.say(f"{proposal.commands[0].source}: {FRESHNESS_TROUBLES[reach.freshness]}", "error")
+            return False
+        return True
+
+    def is_on_rows(self, action: Action, panel: Panel) -> bool:
+        """Whether there are rows that the key is meant for; says why not."""
+        if not panel.acted_on:
+            self.say(f"{action.label}: choose a row first, with the arrows or a click")
+            return False
+        if panel.table.admit_slide() and not panel.table.marks:
+            words = "the row you were on has gone; the cursor stands on another now: press again to mean that"
+            self.say(words, "warning")
             return False
         return True
 

@@ -318,7 +318,7 @@ async def test_a_ledger_that_cannot_be_written_stops_it_before_anything_is_sent(
         await board.add(path)
         await board.until(lambda: len(dialer.batches) == 1)
         with monkeypatch.context() as patch:
-            patch.setattr(ledgers, "_write_whole", lambda *_: os.write(-1, b""))
+            patch.setattr(ledgers, "write_whole", lambda *_: os.write(-1, b""))
             progress = await board.over()
         assert progress.stage is ImportStage.STOPPED
         assert "nothing more is sent" in progress.words

@@ -143,7 +143,7 @@ def test_a_line_that_does_not_reach_the_disk_is_not_there_and_says_so(
         raise OSError(28, "No space left on device")
 
     with monkeypatch.context() as patch:
-        patch.setattr(ledgers, "_write_whole", full)
+        patch.setattr(ledgers, "write_whole", full)
         with pytest.raises(ImportTroubleError, match=r"No space left.*nothing more is sent"):
             book.intend(Batch(3, (10,), 1.0))
     assert path.read_bytes() == content

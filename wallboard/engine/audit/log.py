@@ -1,6 +1,5 @@
 """The audit: what was to be done, by whom, to what, and what came of it; on the disk before anybody is told."""
 
-import errno
 import hashlib
 import json
 import math
@@ -25,6 +24,7 @@ from wallboard.engine.audit.files import (
 )
 from wallboard.engine.audit.records import abandoned, is_action, newest, records_of
 from wallboard.engine.audit.trail import CONTINUED, Event, audit_trail, last_link
+from wallboard.engine.disk import sync_folder, write_whole
 
 __all__ = ["AuditError", "AuditLine", "AuditLog", "Event"]
 
@@ -154,7 +154,7 @@ class AuditLog:
         aside = open_plain(place, os.O_WRONLY | os.O_CREAT | os.O_APPEND)
         try:
             for offset in range(torn_at, torn_at + count, _COPY_BYTES):
-                _write_whole(aside, os.pread(file, _COPY_BYTES, offset))
+                write_whole(aside, os.pread(file, _COPY_BYTES, offset))
             os.fsync(aside)
         finally:
             os.close(aside)
@@ -167,11 +167,11 @@ class AuditLog:
         link = Link(after.seq + 1, hashlib.sha256(content).hexdigest())
         size = os.fstat(file).st_size
         try:
-            _write_whole(file, content + b"\n")
+            write_whole(file, content + b"\n")
             os.fsync(file)
             write_head(head, link)
             if not size:
-                _sync_folder(self._path.parent)
+                sync_folder(self._path.parent)
         except OSError:
             with suppress(OSError):
                 os.ftruncate(file, size)
@@ -210,21 +210,6 @@ def harmless(text: str) -> str:
 
 def _note(action: str, seq: int, words: str) -> AuditLine:
     return AuditLine(event=Event.NOTE, id=f"{action}-{seq}", action=action, words=words)
-
-
-def _write_whole(descriptor: int, content: bytes) -> None:
-    """Write at once; a full disk takes a part and does not complain."""
-    if os.write(descriptor, content) != len(content):
-        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
-
-
-def _sync_folder(folder: Path) -> None:
-    """Have a new file's name on the disk too."""
-    descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
 
 
 def _text(text: str | None) -> str | None:

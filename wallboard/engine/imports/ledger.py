@@ -19,6 +19,7 @@ from typing import Any
 from wallboard.domain.actions import ItemOutcome, Result
 from wallboard.domain.ports import ImportTroubleError
 from wallboard.engine.audit.files import open_plain
+from wallboard.engine.disk import sync_folder, write_whole
 from wallboard.engine.imports.course import Batch, Course
 
 _LONG_NUMBER = re.compile("[0-9](?:[0-9 -]*[0-9]){6,}")  # a vendor may repeat in its words what it was sent
@@ -88,7 +89,7 @@ class Ledger:
             course = self._course(lines)
             if not lines:
                 self._append(self._begin)
-                _sync_folder(self.path.parent)
+                sync_folder(self.path.parent)
         except BlockingIOError:
             self.close()
             raise taken() from None
@@ -158,7 +159,7 @@ class Ledger:
         if not os.path.samestat(self.path.lstat(), os.fstat(self._descriptor)):
             raise FileNotFoundError(errno.ENOENT, "it was moved away")
         try:
-            _write_whole(self._descriptor, json.dumps(fields).encode() + b"\n")
+            write_whole(self._descriptor, json.dumps(fields).encode() + b"\n")
             os.fsync(self._descriptor)
         except OSError:
             with suppress(OSError):
@@ -207,21 +208,6 @@ def _whole_lines(descriptor: int) -> list[bytes]:
     while len(content) < size and (piece := os.pread(descriptor, size - len(content), len(content))):
         content += piece
     return content.split(b"\n")[:-1]
-
-
-def _write_whole(descriptor: int, content: bytes) -> None:
-    """Write at once; a full disk takes a part and does not complain."""
-    if os.write(descriptor, content) != len(content):
-        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
-
-
-def _sync_folder(folder: Path) -> None:
-    """Have a new file's name on the disk too."""
-    descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
 
 
 def _runs(lines: Iterable[int]) -> list[list[int]]:

@@ -84,13 +84,7 @@ class DeskActing:
         elif misplaced:
             place = shown(self._desk.keys["next_panel"][0])
             self._asker.say(f"{action.label}: choose a row of the {action.panels[0]} first ({place} goes there)")
-        elif action.id in ON_ROWS and not panel.acted_on:
-            self._asker.say(f"{action.label}: choose a row first, with the arrows or a click")
-        elif action.id in ON_ROWS and panel.table.admit_slide() and not panel.table.marks:
-            self._asker.say(
-                "the row you were on has gone; the cursor stands on another now: press again to mean that", "warning"
-            )
-        else:
+        elif action.id not in ON_ROWS or self._asker.is_on_rows(action, panel):
             self._steps[action.id](campaign)
 
     def offers(self, action: Action) -> bool:
