@@ -11,11 +11,12 @@ import subprocess
 import sys
 import termios
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any, Self
 
 import pyte
+from wcwidth import wcwidth
 
 ROOT = Path(__file__).parents[2]
 DEADLINE = 15.0
@@ -65,7 +66,7 @@ class Terminal:
 
     @property
     def lines(self) -> list[str]:
-        return [line.rstrip() for line in self._screen.display]
+        return [_row(self._screen.buffer[y], self._screen.columns).rstrip() for y in range(self._screen.lines)]
 
     @property
     def text(self) -> str:
@@ -155,6 +156,16 @@ class Terminal:
         self.process.wait()
         os.close(self._keyboard)
         os.close(self._line)
+
+
+def _row(cells: Mapping[int, pyte.screens.Char], columns: int) -> str:
+    """A line as a terminal shows it: half a wide character whose other half is written over is a blank (pyte fails)."""
+    shown: list[str] = []
+    for x in range(columns):
+        text = cells[x].data
+        is_second_half = not text and bool(shown) and bool(shown[-1]) and wcwidth(shown[-1][0]) == 2
+        shown.append("" if is_second_half else text or " ")
+    return "".join(shown)
 
 
 def environment(home: Path, more: dict[str, str] | None = None) -> dict[str, str]:

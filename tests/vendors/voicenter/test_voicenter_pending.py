@@ -224,6 +224,9 @@ async def test_a_hundred_thousand_arrive_and_nothing_stands_still_meanwhile() ->
     body = json.dumps(large(MOST_TARGETS + 5), ensure_ascii=False).encode()
     assert len(body) > 30_000_000
     assert MAX_ROWS < MOST_TARGETS
+    begun = time.perf_counter()
+    json.loads(body)  # one call in C: no other thread runs meanwhile, on a slow machine for longer
+    reading = time.perf_counter() - begun
     longest = 0.0
 
     async def watch() -> None:
@@ -240,4 +243,4 @@ async def test_a_hundred_thousand_arrive_and_nothing_stands_still_meanwhile() ->
             pending = await account.ask(PENDING)
             group.cancel_scope.cancel()
     assert (len(pending.targets), pending.dropped) == (MOST_TARGETS, 5)
-    assert longest < 1.0
+    assert longest < 2 * reading + 0.3
