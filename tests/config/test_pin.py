@@ -100,6 +100,7 @@ def test_what_no_keyboard_types_is_a_wrong_pin(text: str) -> None:
         f"scrypt:32768:8:1::{DIGEST}",
         f"bcrypt:32768:8:1:{SALT}:{DIGEST}",
     ],
+    ids=lambda text: str(len(text)),
 )
 def test_what_is_no_hash_has_no_pin(text: str) -> None:
     assert not is_pin_hash(text)
@@ -153,6 +154,7 @@ def test_a_lock_that_nothing_opens_is_refused_with_the_way_out(tmp_path: Path) -
         ("[actions]\npin_hash = 8046\n", "actions.pin_hash: must be a text"),
         ('[board]\npin_hash = "x"\n', '"pin_hash" in [actions]'),
     ],
+    ids=lambda words: words[:20],
 )
 def test_each_mistake_has_its_own_words(tmp_path: Path, text: str, words: str) -> None:
     assert words in refusal(tmp_path, text)
