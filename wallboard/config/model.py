@@ -163,6 +163,7 @@ class Board(Section):
     theme: str = "night"
     language: Literal["auto", "en", "he"] = "auto"
     text_direction: Literal["auto", "visual", "logical", "words", "off"] = "auto"
+    ui_direction: Literal["auto", "rtl", "ltr"] = "auto"
     read_only: bool = False
     mask_phones: bool = False
     operator: str | None = None
@@ -174,6 +175,14 @@ class ActionSettings(Section):
 
     confirm: Literal["always", "dangerous"] = "always"
     pin_hash: PinHash | None = None  # kept like a secret: a short PIN is soon guessed from it
+
+
+class WallSettings(Section):
+    """TV mode: the board for a floor that looks up at it."""
+
+    page_seconds: float = Field(default=20, ge=5, le=3600, allow_inf_nan=False)
+    message: str = Field(default="", max_length=200)
+    allow_quit: bool = False
 
 
 class ThresholdSettings(Section):
@@ -194,6 +203,7 @@ class Settings(Section):
 
     board: Board = Board()
     actions: ActionSettings = ActionSettings()
+    wall: WallSettings = WallSettings()
     thresholds: ThresholdSettings = ThresholdSettings()
     agents: dict[str, str] = {}
     keys: Annotated[dict[str, str], AfterValidator(action_ids)] = {}

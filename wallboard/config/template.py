@@ -12,7 +12,8 @@ _HEAD = """\
 [board]
 # theme = "night"              # `wallboard themes list` names them
 # language = "auto"            # auto | en | he
-# text_direction = "auto"      # auto | visual | logical | words | off
+# text_direction = "auto"      # auto | visual | logical | words | off: who turns Hebrew round, see `wallboard terminal`
+# ui_direction = "auto"        # auto | rtl | ltr: the layout; by default the language's own
 # read_only = false            # true: no action keys at all
 # mask_phones = false          # true: phones are hidden but for their last digits
 # operator = "dana"            # who acts, in the audit; by default the login name
@@ -21,6 +22,11 @@ _HEAD = """\
 [actions]
 # confirm = "always"           # always | dangerous: a single action is not asked about, but waits 5 s with undo
 # pin_hash = "scrypt:…"        # made by `wallboard config pin`
+
+[wall]                         # TV mode: `w`, or --wall from the command line
+# page_seconds = 20            # so long each page is shown
+# message = ""                 # a line for the floor
+# allow_quit = false           # true: q leaves a board that was started with --wall
 
 [thresholds]                   # a queue may have its own: thresholds = { … }
 # longest_wait_seconds = { warn = 60, breach = 120 }
