@@ -6,11 +6,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
+from wallboard.language.keyboard import under_other_layout
 from wallboard.ui.cells import Row
 from wallboard.ui.columns import Column
 
-_FINALS = str.maketrans("ךםןףץ׳״־", "כמנפצ'\"-")
+_SAME = str.maketrans("ךםןףץ׳‘’״“”„־", 'כמנפצ\'\'\'""""-')
 _SIMPLE = re.compile("[\x00-\x7f\u05d0-\u05ea]*")  # nothing to decompose
+_UNSEEN = frozenset({"Mn", "Cf"})  # marks on letters; controls of direction and the like
 _SEPARATORS = re.compile(r"[\s\-+().]")
 
 
@@ -24,13 +26,13 @@ class View:
 
 
 def folded_once(text: str) -> str:
-    """Text as it is searched: without case, niqqud, final forms and kinds of quotes."""
+    """Text as it is searched: without case, niqqud, final forms, kinds of quotes, and what only directs text."""
     if text.isascii():
         return text.casefold()
     if not _SIMPLE.fullmatch(text):
         decomposed = unicodedata.normalize("NFKD", text)
-        text = "".join(char for char in decomposed if not unicodedata.combining(char))
-    return text.translate(_FINALS).casefold()
+        text = "".join(char for char in decomposed if unicodedata.category(char) not in _UNSEEN)
+    return text.translate(_SAME).casefold()
 
 
 folded = lru_cache(16_384)(folded_once)  # for what is folded again and again
@@ -41,12 +43,20 @@ def _packed(text: str) -> str:
     return _SEPARATORS.sub("", text)
 
 
-def arranged(rows: Sequence[Row], columns: Sequence[Column], view: View) -> Sequence[Row]:
-    """The rows that hold every word of the filter, in the order asked for."""
-    for word in folded(view.filter).split():
+def _fitting(rows: Sequence[Row], sought: str) -> Sequence[Row]:
+    for word in folded(sought).split():
         digits = _SEPARATORS.sub("", word)
         by_digits = digits.isdigit()
         rows = [row for row in rows if word in (text := folded(row.words)) or (by_digits and digits in _packed(text))]
+    return rows
+
+
+def arranged(rows: Sequence[Row], columns: Sequence[Column], view: View) -> Sequence[Row]:
+    """The rows that hold every word of the filter, in the order asked for.
+
+    Where none does, the filter is taken for one that was typed under the other keyboard layout.
+    """
+    rows = _fitting(rows, view.filter) or _fitting(rows, under_other_layout(view.filter))
     if view.sort is None:
         return rows[::-1] if view.is_reversed else rows
     index = next(i for i, column in enumerate(columns) if column.id == view.sort)
