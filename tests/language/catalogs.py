@@ -16,6 +16,11 @@ from wallboard.resources import PACKAGE, locale_dir
 
 _KEYWORDS = {"_": None, "N_": None, "ngettext": (1, 2), "pgettext": ((1, "c"), 2)}
 _WIDTH = 120
+# Patterns of what stands as it is in both languages: keys, names of products, methods and settings.
+SAME_IN_BOTH = (
+    r"wallboard",
+    r"`[^`]*`",
+)
 # Of the head: what changes by itself, and what names persons.
 _LEFT_OUT = tuple(
     f'"{name}: '.encode()

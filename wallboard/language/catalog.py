@@ -63,7 +63,7 @@ def language_of(environ: Mapping[str, str] = os.environ) -> Language:
 
 def _(text: str) -> str:
     """The text in the language in use."""
-    return _Current.texts.gettext(text)
+    return _Current.texts.gettext(text) if text else ""  # gettext's own answer to "" is the catalog's head
 
 
 def ngettext(one: str, many: str, count: int) -> str:

@@ -2,6 +2,8 @@
 
 import re
 
+from wallboard.language.catalog import _
+
 UNKNOWN = "–"
 _PHONE = re.compile(r"\+?\d[\d\-\s]{5,}\d")
 _KEPT_DIGITS = 3
@@ -16,13 +18,18 @@ def duration(seconds: float | None) -> str:
     hours, minute = divmod(minutes, 60)
     days, hour = divmod(hours, 24)
     if days:
-        return f"{days}d {hour:02}h"
+        return _("{days}d {hours}h").format(days=days, hours=f"{hour:02}")
     return f"{hour}:{minute:02}:{second:02}" if hour else f"{minute:02}:{second:02}"
 
 
 def count(value: float | None) -> str:
     """A whole figure with thousands apart; `–` when unknown."""
     return UNKNOWN if value is None else f"{value:,.0f}"
+
+
+def milliseconds_words(milliseconds: float) -> str:
+    """`1,234 ms`."""
+    return _("{count} ms").format(count=f"{milliseconds:,.0f}")
 
 
 def masked(text: str, *, is_masking: bool) -> str:

@@ -12,34 +12,40 @@ from wallboard.domain.happenings import (
     Happening,
     HappeningKind,
 )
-from wallboard.language.format import duration
+from wallboard.language.catalog import N_, _
+from wallboard.language.format import duration, milliseconds_words
 from wallboard.language.outcomes import RESULT_WORDS, SETTLEMENT_WORDS, reason_words
-from wallboard.language.words import FRESHNESS_WORDS, fault_words, state_words
+from wallboard.language.words import fault_words, freshness_words, state_words
 
 QueueName = Callable[[str, str], str]  # of a source's name and a queue's id
 
 _LEAST_TOLD_SECONDS = 15  # of a wait that had begun before the caller was first seen; below, it is just the poll
 
 _CALLER_WORDS = {
-    HappeningKind.CALLER_JOINED: "joined {queue}",
-    HappeningKind.CALLER_LEFT: "left {queue}",
-    HappeningKind.CALLER_MOVED: "moved from {from_queue} to {queue}",
+    HappeningKind.CALLER_JOINED: N_("joined {queue}"),
+    HappeningKind.CALLER_LEFT: N_("left {queue}"),
+    HappeningKind.CALLER_MOVED: N_("moved from {from_queue} to {queue}"),
+}
+_WAITED_WORDS = {
+    HappeningKind.CALLER_JOINED: N_("joined {queue}, waiting for {time} already"),
+    HappeningKind.CALLER_LEFT: N_("left {queue} after {time}"),
+    HappeningKind.CALLER_MOVED: N_("moved from {from_queue} to {queue}, waiting for {time} already"),
 }
 _AGENT_WORDS = {
-    HappeningKind.AGENT_APPEARED: "is listed now: {state}",
-    HappeningKind.AGENT_LEFT: "is not listed any more; was {state}",
+    HappeningKind.AGENT_APPEARED: N_("is listed now: {state}"),
+    HappeningKind.AGENT_LEFT: N_("is not listed any more; was {state}"),
 }
 _CAMPAIGN_WORDS = {
-    HappeningKind.CAMPAIGN_STARTED: "runs now",
-    HappeningKind.CAMPAIGN_STOPPED: "is stopped now",
+    HappeningKind.CAMPAIGN_STARTED: N_("runs now"),
+    HappeningKind.CAMPAIGN_STOPPED: N_("is stopped now"),
 }
 _ACTION_WORDS: dict[str, str] = {
-    ActionKind.KICK_CALLER: "take out of {queue}",
-    ActionKind.TRANSFER_CALLER: "send from {queue} to {destination}",
-    ActionKind.PAUSE_AGENT: "pause in {queue}",
-    ActionKind.RESUME_AGENT: "resume in {queue}",
-    ActionKind.START_CAMPAIGN: "start",
-    ActionKind.STOP_CAMPAIGN: "stop",
+    ActionKind.KICK_CALLER: N_("take out of {queue}"),
+    ActionKind.TRANSFER_CALLER: N_("send from {queue} to {destination}"),
+    ActionKind.PAUSE_AGENT: N_("pause in {queue}"),
+    ActionKind.RESUME_AGENT: N_("resume in {queue}"),
+    ActionKind.START_CAMPAIGN: N_("start"),
+    ActionKind.STOP_CAMPAIGN: N_("stop"),
 }
 _RESULT_WORDS = {result.value: words for result, words in RESULT_WORDS.items()}
 _SETTLEMENT_WORDS = {settlement.value: words for settlement, words in SETTLEMENT_WORDS.items()}
@@ -53,7 +59,7 @@ def happening_words(happening: Happening, queue_name: QueueName) -> str:
         case AgentHappening():
             return _agent_words(happening)
         case CampaignHappening():
-            return _CAMPAIGN_WORDS[happening.kind]
+            return _(_CAMPAIGN_WORDS[happening.kind])
         case FeedHappening():
             return _feed_words(happening, queue_name)
 
@@ -62,46 +68,47 @@ def _caller_words(happening: CallerHappening, queue_name: QueueName) -> str:
     def name(queue: str) -> str:
         return queue_name(happening.source, queue)
 
-    words = _CALLER_WORDS[happening.kind].format(
-        queue=name(happening.caller.queue), from_queue=name(happening.from_queue or "")
+    seconds, has_left = happening.seconds, happening.kind is HappeningKind.CALLER_LEFT
+    is_told = seconds is not None and (has_left or seconds >= _LEAST_TOLD_SECONDS)
+    words = _(_WAITED_WORDS[happening.kind] if is_told else _CALLER_WORDS[happening.kind])
+    return words.format(
+        queue=name(happening.caller.queue),
+        from_queue=name(happening.from_queue or ""),
+        time=_lasting(seconds, is_least=happening.is_least),
     )
-    if happening.seconds is None:
-        return words
-    waited = _lasting(happening.seconds, is_least=happening.is_least)
-    if happening.kind is HappeningKind.CALLER_LEFT:
-        return f"{words} after {waited}"
-    return f"{words}, waiting for {waited} already" if happening.seconds >= _LEAST_TOLD_SECONDS else words
 
 
 def _agent_words(happening: AgentHappening) -> str:
     state = state_words(happening.agent)
     if happening.before is None:
-        return _AGENT_WORDS[happening.kind].format(state=state)
-    words = f"{state}, was {state_words(happening.before)}"
-    if happening.seconds is None or happening.seconds < 1:
-        return words
-    return f"{words} for {_lasting(happening.seconds, is_least=happening.is_least)}"
+        return _(_AGENT_WORDS[happening.kind]).format(state=state)
+    before, seconds = state_words(happening.before), happening.seconds
+    if seconds is None or seconds < 1:
+        return _("{state}, was {before}").format(state=state, before=before)
+    time = _lasting(seconds, is_least=happening.is_least)
+    return _("{state}, was {before} for {time}").format(state=state, before=before, time=time)
 
 
 def _feed_words(happening: FeedHappening, queue_name: QueueName) -> str:
-    feed = happening.method
+    feed, silent = happening.method, happening.seconds
     if happening.queue is not None:
-        feed = f"{feed} of {queue_name(happening.source, happening.queue)}"
+        feed = _("{feed} of {queue}").format(feed=feed, queue=queue_name(happening.source, happening.queue))
     elif happening.count > 1:
         feed = f"{feed} ×{happening.count}"
-    silent = happening.seconds
     if happening.kind is HappeningKind.FEED_BACK:
-        return f"{feed} answers " + ("for the first time" if silent is None else f"again after {duration(silent)}")
-    state = FRESHNESS_WORDS[happening.freshness]
+        words = _("{feed} answers for the first time") if silent is None else _("{feed} answers again after {time}")
+        return words.format(feed=feed, time=duration(silent))
     if happening.freshness is Freshness.AUTH:
-        state += ", a person is needed"
+        words = _("{feed} {state}, a person is needed")
+    elif silent is None:
+        words = _("{feed} {state}, no answer yet")
     else:
-        state += ", no answer yet" if silent is None else f" {duration(silent)}"
-    why = f": {fault_words(happening.fault)}" if happening.fault else ""
-    return f"{feed} {state}{why}"
+        words = _("{feed} {state} {time}")
+    told = words.format(feed=feed, state=freshness_words(happening.freshness), time=duration(silent))
+    return f"{told}: {fault_words(happening.fault)}" if happening.fault else told
 
 
-def _lasting(seconds: float, *, is_least: bool) -> str:
+def _lasting(seconds: float | None, *, is_least: bool) -> str:
     return f"{'>' if is_least else ''}{duration(seconds)}"
 
 
@@ -117,31 +124,33 @@ def action_words(record: ActionRecord, progress: str, queue_name: QueueName) -> 
     queue = queue_name(record.source, particulars.get("queue", ""))
     known = _ACTION_WORDS.get(record.action)
     # A newer version may have written kinds that this one does not know.
-    words = known.format(queue=queue, destination=particulars.get("destination", "")) if known else record.action
-    by = f", by {record.operator}" if record.operator else ""
-    return f"{words}{by} – {progress}"
+    task = _(known).format(queue=queue, destination=particulars.get("destination", "")) if known else record.action
+    if record.operator:
+        task = _("{task}, by {operator}").format(task=task, operator=record.operator)
+    return f"{task} – {progress}"
 
 
 def record_words(record: ActionRecord) -> str:
     """What came of an action, as the audit tells it."""
     if record.settlement:
-        return _SETTLEMENT_WORDS.get(record.settlement, record.settlement)
+        return _(_SETTLEMENT_WORDS.get(record.settlement, record.settlement))
     if record.outcome is None:
-        return "what came of it was not written down"
+        return _("what came of it was not written down")
     known = _RESULT_WORDS.get(record.outcome)
-    reason = _answer(record) or reason_words(dict(record.parameters).get("reason", "no reason given"))
-    return known.format(words=reason) if known else record.outcome
+    recorded = dict(record.parameters).get("reason")
+    reason = _answer(record) or (reason_words(recorded) if recorded else _("no reason given"))
+    return _(known).format(words=reason) if known else record.outcome
 
 
 def record_particulars(record: ActionRecord) -> str:
     """Where, with what answer of the vendor, how fast and on what data."""
-    answer = _answer(record)
+    answer, age = _answer(record), record.data_age_seconds
     told = (
         record.source,
-        f"vendor: {answer}" if answer else "",
-        "" if record.milliseconds is None else f"{record.milliseconds:,.0f} ms",
-        "" if record.data_age_seconds is None else f"on data {duration(record.data_age_seconds)} old",
-        f"at {record.host}" if record.host else "",
+        _("vendor: {answer}").format(answer=answer) if answer else "",
+        "" if record.milliseconds is None else milliseconds_words(record.milliseconds),
+        "" if age is None else _("on data {age} old").format(age=duration(age)),
+        _("at {host}").format(host=record.host) if record.host else "",
     )
     return ", ".join(filter(None, told))
 

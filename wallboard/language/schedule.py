@@ -4,12 +4,18 @@ import re
 from datetime import date
 
 from wallboard.domain.account_actions import Schedule
+from wallboard.language.catalog import N_, _
 
-DAY_NAMES = ("Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat")  # the vendor's 0 is Sunday
-_NUMBER_OF = {name.lower(): number for number, name in enumerate(DAY_NAMES)}
+# The vendor's 0 is Sunday.
+DAY_NAMES = (N_("Sun"), N_("Mon"), N_("Tue"), N_("Wed"), N_("Thu"), N_("Fri"), N_("Sat"))
+_HEBREW_DAYS = "אבגדהוש"
+_GERESH = "'׳"  # as behind the letter of a Hebrew day
+_NUMBER_OF = {name.lower(): number for number, name in enumerate(DAY_NAMES)} | {
+    letter: number for number, letter in enumerate(_HEBREW_DAYS)
+}
 _TIME = re.compile(r"([0-9]{1,2}):([0-9]{2})")
 _DATE = re.compile(r"([0-9]{1,2})[/.]([0-9]{1,2})[/.]([0-9]{4})")
-_RANGE = re.compile(r"(\w+)-(\w+)")
+_RANGE = re.compile(rf"([\w{_GERESH}]+)-([\w{_GERESH}]+)")
 _SEPARATORS = re.compile(r"[\s,]+")
 
 
@@ -32,7 +38,7 @@ def date_of(text: str) -> date | None:
 
 
 def days_of(text: str) -> frozenset[int] | None:
-    """Days of the week of `sun tue`, `0-4`, `sun-thu`; empty for none; None where a word is no day."""
+    """Days of the week of `sun tue`, `0-4`, `sun-thu`, `א-ה`; empty for none; None where a word is no day."""
     days: set[int] = set()
     for word in filter(None, _SEPARATORS.split(text.strip())):
         ends = _RANGE.fullmatch(word)
@@ -46,7 +52,7 @@ def days_of(text: str) -> frozenset[int] | None:
 def _day(word: str) -> int | None:
     if word.isascii() and word.isdigit():
         return int(word) if int(word) < 7 else None
-    return _NUMBER_OF.get(word.lower()[:3])
+    return _NUMBER_OF.get(word.rstrip(_GERESH).lower()[:3])
 
 
 def schedule_of(time: str, days: str) -> Schedule | None:
@@ -61,7 +67,12 @@ def schedule_of(time: str, days: str) -> Schedule | None:
 
 def schedule_words(schedule: Schedule) -> str:
     """`Sun–Thu at 14:30`, `24/12/2026 at 08:00`, `every day, every hour at :30`."""
-    return f"{_day_words(schedule)}{_time_words(schedule.hour, schedule.minute)}"
+    hour, minute = schedule.hour, schedule.minute
+    return _time_words(hour, minute).format(
+        days=_day_words(schedule),
+        hour="" if hour is None else f"{hour:02}",
+        minute="" if minute is None else f"{minute:02}",
+    )
 
 
 def _day_words(schedule: Schedule) -> str:
@@ -69,9 +80,9 @@ def _day_words(schedule: Schedule) -> str:
     if any(part is not None for part in parts):
         widths = (2, 2, 4)
         written = ["*" if part is None else f"{part:0{width}}" for part, width in zip(parts, widths, strict=True)]
-        week = f" if {_week(schedule.days)}" if schedule.days else ""
-        return "/".join(written) + week
-    return _week(schedule.days) if schedule.days and len(schedule.days) < 7 else "every day"
+        day = "/".join(written)
+        return _("{date} if {days}").format(date=day, days=_week(schedule.days)) if schedule.days else day
+    return _week(schedule.days) if schedule.days and len(schedule.days) < 7 else _("every day")
 
 
 def _week(days: frozenset[int]) -> str:
@@ -82,13 +93,14 @@ def _week(days: frozenset[int]) -> str:
             runs[-1].append(day)
         else:
             runs.append([day])
+    names = [_(name) for name in DAY_NAMES]
     return ", ".join(
-        f"{DAY_NAMES[run[0]]}–{DAY_NAMES[run[-1]]}" if len(run) > 2 else ", ".join(DAY_NAMES[day] for day in run)
-        for run in runs
+        f"{names[run[0]]}–{names[run[-1]]}" if len(run) > 2 else ", ".join(names[day] for day in run) for run in runs
     )
 
 
 def _time_words(hour: int | None, minute: int | None) -> str:
+    """With places for the days, the hour and the minute."""
     if hour is None:
-        return ", every minute" if minute is None else f", every hour at :{minute:02}"
-    return f", every minute from {hour:02}:00" if minute is None else f" at {hour:02}:{minute:02}"
+        return _("{days}, every minute") if minute is None else _("{days}, every hour at :{minute}")
+    return _("{days}, every minute from {hour}:00") if minute is None else _("{days} at {hour}:{minute}")

@@ -8,6 +8,7 @@ from wallboard.domain.actions import ActionKind, Obstacle, Result, Settlement, S
 from wallboard.domain.agents import Agent
 from wallboard.domain.callers import Caller
 from wallboard.domain.destinations import ROOT, Destination
+from wallboard.language.catalog import _, ngettext
 from wallboard.language.outcomes import task_words, ticket_words
 from wallboard.language.sending import farewell
 from wallboard.ui.actions import Action, shown
@@ -16,7 +17,7 @@ from wallboard.ui.asking import Ground as AskingGround
 from wallboard.ui.panels import agents, callers, campaigns
 from wallboard.ui.panels.picture import Picture
 from wallboard.ui.places import places, typed_place
-from wallboard.ui.proposals import Excluded, Proposal, kick, set_paused, set_running, transfer
+from wallboard.ui.proposals import Excluded, Proposal, caller_names, kick, set_paused, set_running, transfer
 from wallboard.ui.screens.choose import ChooseScreen, Option
 from wallboard.ui.screens.progress import ProgressScreen
 from wallboard.ui.screens.unlock import UnlockScreen
@@ -90,10 +91,12 @@ class Acting:
             self._board.app.push_screen(UnlockScreen(self._sink))
         elif panel.kind.id not in action.panels:
             places = [shown(self._board.keys[f"focus_{panel}"][0]) for panel in action.panels]
-            go = "goes" if len(places) == 1 else "go"
-            self._asker.say(
-                f"{action.label}: choose a row of {' or '.join(action.panels)} first ({', '.join(places)} {go} there)"
+            words = ngettext(
+                "{action}: choose a row of {panels} first ({keys} goes there)",
+                "{action}: choose a row of {panels} first ({keys} go there)",
+                len(places),
             )
+            self._asker.say(words.format(action=_(action.label), panels=_panel_names(action), keys=", ".join(places)))
         elif self._asker.is_on_rows(action, panel):
             self._steps[action.id](action, panel.acted_on, self._board.live_picture)
 
@@ -114,8 +117,8 @@ class Acting:
     def farewell(self) -> list[str]:
         """What is to be said when the board is left now: what will not be sent, and what is on its way."""
         words = {
-            Stage.WAITING: "not sent, for the board was left: {task}",
-            Stage.SENDING: "on its way when the board was left; the next start looks what came of it: {task}",
+            Stage.WAITING: _("not sent, for the board was left: {task}"),
+            Stage.SENDING: _("on its way when the board was left; the next start looks what came of it: {task}"),
         }
         left = [t for t in self._sink.tickets() if t.stage in words and t.command.kind is not ActionKind.ADD_TARGETS]
         told = [words[ticket.stage].format(task=task_words(ticket.command)) for ticket in left]
@@ -140,13 +143,15 @@ class Acting:
         sources = {caller.source for caller in chosen}
         proposal = self._asker.free(transfer(chosen, Destination(ROOT), picture, self._sink.capabilities))
         if len(sources) > 1:
-            self._asker.say("send to: the marked callers are of several systems; mark those of one", "warning")
+            self._asker.say(_("send to: the marked callers are of several systems; mark those of one"), "warning")
         elif self._asker.is_possible(proposal, picture):
-            who = proposal.commands[0].words if proposal.target_count == 1 else f"{proposal.target_count} callers"
+            count = proposal.target_count
+            who = proposal.commands[0].words if count == 1 else caller_names(count)
             source = sources.pop()
             options = places(self._destinations.get(source, ()), source, {each.queue for each in chosen}, picture)
-            hint = "a name, or an extension's path as in /2/5"
-            screen = ChooseScreen(f"Send {who} to …", options, other=partial(typed_place, options), hint=hint)
+            hint = _("a name, or an extension's path as in /2/5")
+            title = _("Send {callers} to …").format(callers=who)
+            screen = ChooseScreen(title, options, other=partial(typed_place, options), hint=hint)
             self._board.app.push_screen(screen, partial(self._transfer_to, action, keys, chosen, picture))
 
     def _transfer_to(
@@ -173,15 +178,15 @@ class Acting:
         options: list[Option[_Queues]] = [
             Option(
                 picture.queue_name(agent.source, queue),
-                "paused: resume" if queue in agent.paused_queues else "works: pause",
+                _("paused: resume") if queue in agent.paused_queues else _("works: pause"),
                 ((queue,), queue not in agent.paused_queues),
             )
             for queue in agent.queues
         ]
         if len(agent.paused_queues) < len(agent.queues):
-            options.insert(0, Option("all queues", "pause in all", (agent.queues, True)))
+            options.insert(0, Option(_("all queues"), _("pause in all"), (agent.queues, True)))
         if agent.paused_queues:
-            options.insert(0, Option("all queues", "resume in all", (agent.queues, False)))
+            options.insert(0, Option(_("all queues"), _("resume in all"), (agent.queues, False)))
 
         def chosen(answer: _Queues | None) -> None:
             if answer is not None:
@@ -189,7 +194,8 @@ class Acting:
                 proposal = set_paused([(agent, queues)], is_pausing, picture, self._sink.capabilities)
                 self._ask(action, proposal, is_undoable=True)
 
-        self._board.app.push_screen(ChooseScreen(f"{agents.name_of(agent, picture)}: in which queue?", options), chosen)
+        title = _("{agent}: in which queue?").format(agent=agents.name_of(agent, picture))
+        self._board.app.push_screen(ChooseScreen(title, options), chosen)
 
     def _toggle(self, action: Action, keys: tuple[str, ...], picture: Picture) -> None:
         chosen = [each for each in picture.snapshot.floor.campaigns if campaigns.key_of(each) in keys]
@@ -223,11 +229,19 @@ class Acting:
         return [found[key] for key in keys if key in found]
 
 
+def _panel_names(action: Action) -> str:
+    """The panels whose rows the action is for; a panel's id is its English name."""
+    *others, last = [_(panel) for panel in action.panels]
+    return _("{panels} or {panel}").format(panels=", ".join(others), panel=last) if others else last
+
+
 def _with_gone(proposal: Proposal, keys: Sequence[str], count: int) -> Proposal:
     """With marked rows named that are not there any more."""
     gone = len(keys) - count
     return (
-        proposal.leaving(Excluded(f"{gone} of {len(keys)} rows", "gone meanwhile"))
+        proposal.leaving(
+            Excluded(_("{count} of {total} rows").format(count=gone, total=len(keys)), _("gone meanwhile"))
+        )
         if 0 < gone < len(keys)
         else proposal
     )

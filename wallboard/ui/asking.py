@@ -9,6 +9,7 @@ from textual.app import App
 from wallboard.domain.actions import Ticket
 from wallboard.domain.feeds import Freshness
 from wallboard.domain.ports import ActionSink
+from wallboard.language.catalog import _
 from wallboard.language.outcomes import FRESHNESS_TROUBLES, ticket_words
 from wallboard.ui.actions import Action
 from wallboard.ui.panels.catalog import PanelKind
@@ -83,29 +84,31 @@ class Asker:
         for command in proposal.commands:
             if ticket := self._sink.claim(command):
                 progress = ticket_words(ticket, self._ground.live_picture.now)
-                proposal = proposal.without(command, f"already under way: {progress}")
+                proposal = proposal.without(command, _("already under way: {progress}").format(progress=progress))
         return proposal
 
     def is_possible(self, proposal: Proposal, picture: Picture) -> bool:
         """Whether there is anything to ask; says why not."""
         if not proposal.commands:
             reasons = dict.fromkeys(f"{each.words}: {each.reason}" for each in proposal.excluded)
-            self.say("\n".join(reasons) or "the row has gone: nothing was done", "warning")
+            self.say("\n".join(reasons) or _("the row has gone: nothing was done"), "warning")
             return False
         reach = reach_of(proposal.commands, picture)
         if reach.freshness not in USABLE:
-            self.say(f"{proposal.commands[0].source}: {FRESHNESS_TROUBLES[reach.freshness]}", "error")
+            self.say(f"{proposal.commands[0].source}: {_(FRESHNESS_TROUBLES[reach.freshness])}", "error")
             return False
         return True
 
     def is_on_rows(self, action: Action, panel: Panel) -> bool:
         """Whether there are rows that the key is meant for; says why not."""
         if not panel.acted_on:
-            self.say(f"{action.label}: choose a row first, with the arrows or a click")
+            words = _("{action}: choose a row first, with the arrows or a click")
+            self.say(words.format(action=_(action.label)))
             return False
         if panel.table.admit_slide() and not panel.table.marks:
-            words = "the row you were on has gone; the cursor stands on another now: press again to mean that"
-            self.say(words, "warning")
+            self.say(
+                _("the row you were on has gone; the cursor stands on another now: press again to mean that"), "warning"
+            )
             return False
         return True
 

@@ -8,6 +8,7 @@ from rich.cells import cell_len
 
 from wallboard.domain.feeds import FeedKey
 from wallboard.domain.thresholds import Level, Threshold
+from wallboard.language.catalog import _
 from wallboard.language.format import UNKNOWN, count, duration
 from wallboard.ui.roles import GLYPH_OF_LEVEL, ROLE_OF_LEVEL, Role
 
@@ -137,7 +138,7 @@ class Countdown:
             return Painted(UNKNOWN, Role.MUTED)
         left = self.until - now
         if left <= 0 and not self.is_limit:
-            return Painted("now", Role.MUTED)
+            return Painted(_("now"), Role.MUTED)
         if left <= 0:
             return Painted(f"+{duration(-left)}", Role.BREACH)
         return Painted(duration(left), Role.WARN if left <= self.warn_seconds else Role.MUTED)

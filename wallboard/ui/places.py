@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 
 from wallboard.domain.destinations import Destination, extension_path
+from wallboard.language.catalog import _
 from wallboard.ui.panels.picture import Picture
 from wallboard.ui.screens.choose import Option
 
@@ -24,7 +25,8 @@ def places(
         path = extension_path(queue.id)
         if queue.source == source and path is not None and path not in taken and queue.id not in away_from:
             name = picture.shown(queue.name)
-            options.append(Option(name, f"{path}, a queue", Destination(path, name)))
+            note = _("{path}, a queue").format(path=path)
+            options.append(Option(name, note, Destination(path, name)))
     return options
 
 
@@ -34,4 +36,4 @@ def typed_place(options: Sequence[Option[Destination]], text: str) -> Option[Des
     if path is None:
         return None
     known = next((option for option in options if option.value.path == path), None)
-    return known or Option(path, "extension, as typed", Destination(path))
+    return known or Option(path, _("extension, as typed"), Destination(path))

@@ -19,13 +19,33 @@ from wallboard.domain.callers import Caller
 from wallboard.domain.campaigns import Campaign
 from wallboard.domain.destinations import Destination
 from wallboard.domain.feeds import Freshness, worst
+from wallboard.language.catalog import _, ngettext
 from wallboard.language.outcomes import NOT_CAPABLE_WORDS
 from wallboard.ui.panels import agents, callers
 from wallboard.ui.panels.picture import Picture
 
 Capable = Callable[[str], frozenset[ActionKind]]  # what can be done at a source
 USABLE = frozenset({Freshness.LIVE, Freshness.LATE, Freshness.STALE})  # else nobody knows how things stand
-_CALLERS = ("the caller", "callers")
+
+
+def caller_names(count: int) -> str:
+    """What so many callers are called in a question."""
+    return ngettext("the caller", "{count} callers", count).format(count=count)
+
+
+def agent_names(count: int) -> str:
+    """What so many agents are called in a question."""
+    return ngettext("the agent", "{count} agents", count).format(count=count)
+
+
+def campaign_names(count: int) -> str:
+    """What so many campaigns are called in a question."""
+    return ngettext("the campaign", "{count} campaigns", count).format(count=count)
+
+
+def number_names(count: int) -> str:
+    """What so many telephone numbers are called in a question."""
+    return ngettext("the number", "{count} numbers", count).format(count=count)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,10 +62,10 @@ class Proposal:
 
     Args:
         question: what is asked, with a place for whom it is about.
-        names: what one target is called, and several.
         verb: what confirming does, in a few words.
         effect: what will happen, and whether it can be undone.
         commands: one for each request; one agent in two queues is two.
+        names: what so many targets are called, where the question has a place for them.
         excluded: rows it leaves as they are.
         word: what must be typed to confirm; "" is nothing for one target, their number for several.
         lines: what is told of the only target, where it is no row of a panel: names and values.
@@ -54,10 +74,10 @@ class Proposal:
     """
 
     question: str
-    names: tuple[str, str]
     verb: str
     effect: str
     commands: tuple[Command, ...]
+    names: Callable[[int], str] = lambda _: ""
     excluded: tuple[Excluded, ...] = ()
     word: str = ""
     lines: tuple[tuple[str, str], ...] = ()
@@ -67,9 +87,7 @@ class Proposal:
     @property
     def title(self) -> str:
         """The question, about so many."""
-        one, many = self.names
-        count = self.target_count
-        return self.question.replace("{}", one if count == 1 else f"{count} {many}", 1)
+        return self.question.replace("{}", self.names(self.target_count), 1)
 
     @property
     def target_count(self) -> int:
@@ -118,10 +136,10 @@ def kick(chosen: Iterable[Caller], picture: Picture, capable: Capable) -> Propos
         for each in able
     )
     return Proposal(
-        question="Take {} out of the queue?",
-        names=_CALLERS,
-        verb="take out",
-        effect="The call leaves the queue at once. It cannot be put back.",
+        question=_("Take {} out of the queue?"),
+        names=caller_names,
+        verb=_("take out"),
+        effect=_("The call leaves the queue at once. It cannot be put back."),
         commands=commands,
         excluded=excluded,
     )
@@ -143,10 +161,12 @@ def transfer(chosen: Iterable[Caller], to: Destination, picture: Picture, capabl
         for each in able
     )
     return Proposal(
-        question=f"Send {{}} to {place}?",
-        names=_CALLERS,
-        verb=f"send to {place}",
-        effect=f"The call leaves the queue at once and goes on at {place}. It cannot be put back.",
+        question=_("Send {callers} to {place}?").format(callers="{}", place=place),
+        names=caller_names,
+        verb=_("send to {place}").format(place=place),
+        effect=_("The call leaves the queue at once and goes on at {place}. It cannot be put back.").format(
+            place=place
+        ),
         commands=commands,
         excluded=excluded,
     )
@@ -156,25 +176,25 @@ def set_paused(
     chosen: Iterable[tuple[Agent, Sequence[str]]], is_pausing: bool, picture: Picture, capable: Capable
 ) -> Proposal:
     """Give agents no new calls of these queues, or let them have some again; queues where it is so stay as they are."""
-    kind, verb = (PauseAgent, "pause") if is_pausing else (ResumeAgent, "resume")
+    kind = PauseAgent if is_pausing else ResumeAgent
     queues_of = {(agent.source, agent.id): queues for agent, queues in chosen}
-    agents_chosen = [agent for agent, _ in chosen]
+    agents_chosen = [agent for agent, _queues in chosen]
     able, excluded = _able(agents_chosen, kind.kind, capable, lambda agent: agents.name_of(agent, picture))
     commands: list[Command] = []
     for agent in able:
         queues = [q for q in queues_of[agent.source, agent.id] if (q in agent.paused_queues) is not is_pausing]
         commands += (_pause(kind, agent, queue, picture) for queue in queues)
         if not queues:
-            state = "paused already" if is_pausing else "works already"
+            state = _("paused already") if is_pausing else _("works already")
             excluded = (*excluded, Excluded(agents.name_of(agent, picture), state))
     return Proposal(
-        question=f"{verb.capitalize()} {{}}?",
-        names=("the agent", "agents"),
-        verb=verb,
+        question=_("Pause {}?") if is_pausing else _("Resume {}?"),
+        names=agent_names,
+        verb=_("pause") if is_pausing else _("resume"),
         effect=(
-            "No new calls come from the queue; a call that is on goes on."
+            _("No new calls come from the queue; a call that is on goes on.")
             if is_pausing
-            else "Calls of the queue come again."
+            else _("Calls of the queue come again.")
         ),
         commands=tuple(commands),
         excluded=excluded,
@@ -183,7 +203,7 @@ def set_paused(
 
 def set_running(chosen: Iterable[Campaign], is_starting: bool, picture: Picture, capable: Capable) -> Proposal:
     """Start campaigns or stop them; those that are so already, or in no known state, stay as they are."""
-    kind, verb = (StartCampaign, "start") if is_starting else (StopCampaign, "stop")
+    kind = StartCampaign if is_starting else StopCampaign
     able, excluded = _able(chosen, kind.kind, capable, lambda campaign: picture.shown(campaign.name))
     commands = []
     for each in able:
@@ -191,17 +211,17 @@ def set_running(chosen: Iterable[Campaign], is_starting: bool, picture: Picture,
         if each.is_running is not is_starting and each.is_running is not None:
             commands.append(kind(source=each.source, target=each.id, words=name, feed=each.feed, code=each.code))
         else:
-            known = "runs already" if is_starting else "is stopped already"
-            reason = "its state is not known" if each.is_running is None else known
+            known = _("runs already") if is_starting else _("is stopped already")
+            reason = _("its state is not known") if each.is_running is None else known
             excluded = (*excluded, Excluded(name, reason))
     return Proposal(
-        question=f"{verb.capitalize()} {{}}?",
-        names=("the campaign", "campaigns"),
-        verb=verb,
+        question=_("Start {}?") if is_starting else _("Stop {}?"),
+        names=campaign_names,
+        verb=_("start") if is_starting else _("stop"),
         effect=(
-            "The dialer begins to place calls for it, which cost. It can be stopped again."
+            _("The dialer begins to place calls for it, which cost. It can be stopped again.")
             if is_starting
-            else "The dialer places no more calls for it. It can be started again."
+            else _("The dialer places no more calls for it. It can be started again.")
         ),
         commands=tuple(commands),
         excluded=excluded,
@@ -219,7 +239,7 @@ def _pause(kind: type[PauseAgent], agent: Agent, queue: str, picture: Picture) -
 
 
 def _caller(caller: Caller, picture: Picture) -> str:
-    return f"{callers.phone_of(caller, picture)} ({picture.queue_name(caller.source, caller.queue)})"
+    return f"{callers.recorded_name(caller, picture)} ({picture.queue_name(caller.source, caller.queue)})"
 
 
 class _Sourced(Protocol):
@@ -239,5 +259,5 @@ def _able(
         if kind in capable(each.source):
             able.append(each)
         else:
-            excluded.append(Excluded(words(each), NOT_CAPABLE_WORDS[kind].format(source=each.source)))
+            excluded.append(Excluded(words(each), _(NOT_CAPABLE_WORDS[kind]).format(source=each.source)))
     return able, tuple(excluded)

@@ -15,6 +15,7 @@ from wallboard.engine.imports.checking import plan
 from wallboard.engine.imports.columns import understood
 from wallboard.engine.imports.report import HEADING, write_report
 from wallboard.engine.imports.sheet import read_sheet
+from wallboard.language.catalog import use
 from wallboard.language.imports import FLAW_WORDS
 from wallboard.language.rows import ROW_REASON_WORDS, ROW_RESULT_WORDS
 
@@ -173,3 +174,17 @@ def test_a_very_long_name_is_shortened(folder: Path) -> None:
     path = write_report(found, {}, now=NOW, fallback=folder / "no")
     assert path.parent == folder
     assert path.name.startswith("ש" * 100 + ".report-")
+
+
+def test_a_hebrew_interface_writes_a_hebrew_report(folder: Path) -> None:
+    found = planned(folder / "spring.csv")
+    use("he")
+    try:
+        path = write_report(found, {2: ItemOutcome(Result.OK, "0", "OK")}, now=NOW, fallback=folder)
+    finally:
+        use("en")
+    with path.open(encoding="utf-8-sig", newline="") as file:
+        heading, added, *_others, bad, double, _pending = csv.reader(file)
+    assert heading[0] == "שורה"
+    assert added[3:] == ["נוסף", "0", "OK", ""]
+    assert (bad[3], double[3], double[6]) == ("שגוי", "כפול", "אותו מספר כמו בשורה 2")

@@ -12,12 +12,21 @@ from pathlib import Path
 
 from wallboard.domain.actions import ItemOutcome, Result
 from wallboard.domain.imports import ImportPlan, RowResult
+from wallboard.language.catalog import N_, _
 from wallboard.language.clean import clean
 from wallboard.language.imports import FLAW_WORDS
 from wallboard.language.phones import as_sent
 from wallboard.language.rows import ROW_REASON_WORDS, ROW_RESULT_WORDS
 
-HEADING = ("line", "number as written", "number as sent", "result", "vendor's code", "vendor's words", "reason")
+HEADING = (
+    N_("line"),
+    N_("number as written"),
+    N_("number as sent"),
+    N_("result"),
+    N_("vendor's code"),
+    N_("vendor's words"),
+    N_("reason"),
+)
 
 _MOST_CELL = 300  # characters
 _MOST_STEM_BYTES = 200  # of the file's name; the rest of 255 is for what the report's has behind it
@@ -67,7 +76,7 @@ def _content(plan: ImportPlan, results: Mapping[int, ItemOutcome], unsettled: fr
     cells = dict(chain(_cells_of_others(plan), _cells_of_good(plan, results, unsettled)))
     text = io.StringIO(newline="")
     writer = csv.writer(text, quoting=csv.QUOTE_ALL)
-    writer.writerow(HEADING)
+    writer.writerow(map(_, HEADING))
     for line, written in plan.rows:
         writer.writerow(_harmless(cell) for cell in (str(line), written, *cells[line]))
     return text.getvalue()
@@ -75,13 +84,13 @@ def _content(plan: ImportPlan, results: Mapping[int, ItemOutcome], unsettled: fr
 
 def _cells_of_others(plan: ImportPlan) -> Iterator[tuple[int, _Cells]]:
     for flaw in plan.bad:
-        yield flaw.line, ("", ROW_RESULT_WORDS[RowResult.BAD], "", "", FLAW_WORDS[flaw.reason])
+        yield flaw.line, ("", _(ROW_RESULT_WORDS[RowResult.BAD]), "", "", _(FLAW_WORDS[flaw.reason]))
     for double in plan.doubles:
-        reason = ROW_REASON_WORDS[RowResult.DOUBLE].format(line=double.first_line)
-        yield double.line, ("", ROW_RESULT_WORDS[RowResult.DOUBLE], "", "", reason)
+        reason = _(ROW_REASON_WORDS[RowResult.DOUBLE]).format(line=double.first_line)
+        yield double.line, ("", _(ROW_RESULT_WORDS[RowResult.DOUBLE]), "", "", reason)
     for target in plan.already_pending:
-        reason = ROW_REASON_WORDS[RowResult.ALREADY_PENDING]
-        yield target.line, ("", ROW_RESULT_WORDS[RowResult.ALREADY_PENDING], "", "", reason)
+        reason = _(ROW_REASON_WORDS[RowResult.ALREADY_PENDING])
+        yield target.line, ("", _(ROW_RESULT_WORDS[RowResult.ALREADY_PENDING]), "", "", reason)
 
 
 def _cells_of_good(
@@ -92,7 +101,7 @@ def _cells_of_good(
         result = _result(plan, target.line, outcome, is_unsettled=target.line in unsettled)
         sent = "" if result is RowResult.NOT_SENT else as_sent(target.number)
         code, words = (outcome.vendor_code, outcome.words) if outcome else ("", "")
-        yield target.line, (sent, ROW_RESULT_WORDS[result], code, words, ROW_REASON_WORDS[result])
+        yield target.line, (sent, _(ROW_RESULT_WORDS[result]), code, words, _(ROW_REASON_WORDS[result]))
 
 
 def _result(plan: ImportPlan, line: int, outcome: ItemOutcome | None, *, is_unsettled: bool) -> RowResult:

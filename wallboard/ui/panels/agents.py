@@ -3,32 +3,33 @@
 from functools import partial
 
 from wallboard.domain.agents import Agent, AgentCall, AgentState, CallStatus, Direction, StateGroup
+from wallboard.language.catalog import N_, _
 from wallboard.language.format import UNKNOWN
-from wallboard.language.words import state_words
+from wallboard.language.words import CALL_WORDS, DIRECTION_WORDS, state_words
 from wallboard.ui.cells import NOTHING, Age, Cell, Row, Text, figure
 from wallboard.ui.columns import Column
 from wallboard.ui.panels.picture import Details, Picture, RowCache, or_never, worst_first
 from wallboard.ui.roles import GLYPH_OF_STATE, ROLE_OF_STATE, Role
 
 COLUMNS = (
-    Column("name", "Agent", least=12, most=26),
-    Column("number", "Number", importance=7),
-    Column("place", "Queue / team", importance=6, least=14, most=22),
-    Column("state", "State", least=16, most=26),
-    Column("since", "In state", is_right=True),
-    Column("with", "With", importance=2, least=12, most=22),
-    Column("talk", "Call", importance=3, is_right=True),
-    Column("direction", "Dir", importance=4),
-    Column("recording", "Rec", importance=8),
-    Column("taken", "Taken", importance=5, is_right=True),
-    Column("last_call", "Last call", importance=9, is_right=True),
-    Column("penalty", "Pen", importance=10, is_right=True),
+    Column("name", N_("Agent"), least=12, most=26),
+    Column("number", N_("Number"), importance=7),
+    Column("place", N_("Queue / team"), importance=6, least=14, most=22),
+    Column("state", N_("State"), least=16, most=26),
+    Column("since", N_("In state"), is_right=True),
+    Column("with", N_("With"), importance=2, least=12, most=22),
+    Column("talk", N_("Call"), importance=3, is_right=True),
+    Column("direction", N_("Dir"), importance=4),
+    Column("recording", N_("Rec"), importance=8),
+    Column("taken", N_("Taken"), importance=5, is_right=True),
+    Column("last_call", N_("Last call"), importance=9, is_right=True),
+    Column("penalty", N_("Pen"), importance=10, is_right=True),
 )
 ARROW_OF_DIRECTION = {
-    Direction.INCOMING: "→ in",
-    Direction.OUTGOING: "← out",
-    Direction.CLICK2CALL: "← c2c",
-    Direction.SPY: "spy",
+    Direction.INCOMING: N_("→ in"),
+    Direction.OUTGOING: N_("← out"),
+    Direction.CLICK2CALL: N_("← c2c"),
+    Direction.SPY: N_("spy"),
     Direction.UNKNOWN: "?",
 }
 _PAUSED = 4
@@ -75,7 +76,7 @@ def _row(picture: Picture, agent: Agent) -> Row:
             age_of(agent, picture),
             Text(with_whom(call, picture)) if call else NOTHING,
             Age(call.answered_at) if call and call.answered_at is not None else NOTHING,
-            Text(ARROW_OF_DIRECTION[call.direction], Role.MUTED) if call else NOTHING,
+            Text(_(ARROW_OF_DIRECTION[call.direction]), Role.MUTED) if call else NOTHING,
             _recording(call),
             figure(agent.calls_taken),
             Age(agent.last_call_at, role=Role.MUTED),
@@ -128,7 +129,7 @@ def _place(agent: Agent, picture: Picture) -> str:
 def _recording(call: AgentCall | None) -> Text:
     if call is None or call.is_recording is None:
         return NOTHING
-    return Text("● rec", Role.TEXT) if call.is_recording else Text("muted", Role.MUTED)
+    return Text(_("● rec"), Role.TEXT) if call.is_recording else Text(_("muted"), Role.MUTED)
 
 
 def find(picture: Picture, key: str) -> Details | None:
@@ -142,17 +143,17 @@ def find(picture: Picture, key: str) -> Details | None:
 def _details(agent: Agent, picture: Picture) -> list[tuple[str, Cell]]:
     queues = ", ".join(picture.queue_name(agent.source, queue) for queue in agent.queues)
     lines: list[tuple[str, Cell]] = [
-        ("Name", Text(name_of(agent, picture), Role.STRONG)),
-        ("Number", Text(picture.shown(agent.number))),
-        ("Id", Text(picture.shown(agent.id), Role.MUTED)),
-        ("Source", Text(agent.source)),
-        ("Team", Text(agent.team or UNKNOWN)),
-        ("Queues", Text(queues or UNKNOWN)),
-        ("State", state_of(agent)),
-        ("In state", age_of(agent, picture)),
-        ("Calls taken", figure(agent.calls_taken)),
-        ("Last call ended", Age(agent.last_call_at)),
-        ("Penalty", figure(agent.penalty)),
+        (_("Name"), Text(name_of(agent, picture), Role.STRONG)),
+        (_("Number"), Text(picture.shown(agent.number))),
+        (_("Id"), Text(picture.shown(agent.id), Role.MUTED)),
+        (_("Source"), Text(agent.source)),
+        (_("Team"), Text(agent.team or UNKNOWN)),
+        (_("Queues"), Text(queues or UNKNOWN)),
+        (_("State"), state_of(agent)),
+        (_("In state"), age_of(agent, picture)),
+        (_("Calls taken"), figure(agent.calls_taken)),
+        (_("Last call ended"), Age(agent.last_call_at)),
+        (_("Penalty"), figure(agent.penalty)),
     ]
     for number, call in enumerate(agent.calls, start=1):
         lines += _call_details(number, call, picture)
@@ -160,11 +161,12 @@ def _details(agent: Agent, picture: Picture) -> list[tuple[str, Cell]]:
 
 
 def _call_details(number: int, call: AgentCall, picture: Picture) -> list[tuple[str, Cell]]:
+    status, direction = _(CALL_WORDS[call.status]), _(DIRECTION_WORDS[call.direction])
     who = " ".join(dict.fromkeys(filter(None, (call.phone, call.name))))
     return [
-        (f"Call {number}", Text(f"{call.status}, {call.direction}", Role.CALL)),
-        ("  with", Text(picture.shown(who) or UNKNOWN)),
-        ("  began", Age(call.started_at)),
-        ("  talking for", Age(call.answered_at)),
-        ("  recording", _recording(call)),
+        (_("Call {number}").format(number=number), Text(f"{status}, {direction}", Role.CALL)),
+        ("  " + _("with"), Text(picture.shown(who) or UNKNOWN)),
+        ("  " + _("began"), Age(call.started_at)),
+        ("  " + _("talking for"), Age(call.answered_at)),
+        ("  " + _("recording"), _recording(call)),
     ]

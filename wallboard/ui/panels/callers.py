@@ -4,6 +4,7 @@ from functools import partial
 
 from wallboard.domain.callers import Caller
 from wallboard.domain.thresholds import Thresholds
+from wallboard.language.catalog import N_, _
 from wallboard.language.format import UNKNOWN
 from wallboard.ui.cells import NOTHING, Age, Cell, Countdown, Row, Text
 from wallboard.ui.columns import Column
@@ -12,13 +13,13 @@ from wallboard.ui.roles import Role
 
 COLUMNS = (
     Column("position", "#", importance=3, is_right=True),
-    Column("phone", "Phone", least=10, most=20),
-    Column("queue", "Queue", importance=1, least=8, most=24),
-    Column("waiting", "Waiting", is_right=True),
-    Column("limit", "Left", importance=2, is_right=True),
-    Column("ringing", "State", importance=4),
+    Column("phone", N_("Phone"), least=10, most=20),
+    Column("queue", N_("Queue"), importance=1, least=8, most=24),
+    Column("waiting", N_("Waiting"), is_right=True),
+    Column("limit", N_("Left"), importance=2, is_right=True),
+    Column("ringing", N_("State"), importance=4),
 )
-WITHHELD = "withheld"
+WITHHELD = N_("withheld")
 
 
 def key_of(caller: Caller) -> str:
@@ -50,7 +51,7 @@ def _row(picture: Picture, caller: Caller) -> Row:
             Text(queue_name),
             Age(caller.joined_at, limits.longest_wait_seconds),
             countdown(caller, limits),
-            Text("◎ ringing", Role.RINGING) if caller.is_ringing else NOTHING,
+            Text("◎ " + _("ringing"), Role.RINGING) if caller.is_ringing else NOTHING,
         ),
         feeds=(caller.feed,),
         as_of=picture.as_of((caller.feed,)),
@@ -60,6 +61,11 @@ def _row(picture: Picture, caller: Caller) -> Row:
 
 
 def phone_of(caller: Caller, picture: Picture) -> str:
+    return picture.shown(caller.phone) if caller.phone else _(WITHHELD)
+
+
+def recorded_name(caller: Caller, picture: Picture) -> str:
+    """What a command calls the caller. The audit keeps it, so it is in English whatever is spoken."""
     return picture.shown(caller.phone) if caller.phone else WITHHELD
 
 
@@ -81,12 +87,12 @@ def find(picture: Picture, key: str) -> Details | None:
 def _details(caller: Caller, picture: Picture) -> list[tuple[str, Cell]]:
     limits = limits_of(caller, picture)
     return [
-        ("Phone", Text(phone_of(caller, picture))),
-        ("Queue", Text(picture.queue_name(caller.source, caller.queue))),
-        ("Source", Text(caller.source)),
-        ("Position", Text(str(caller.position or UNKNOWN))),
-        ("Waiting for", Age(caller.joined_at, limits.longest_wait_seconds)),
-        ("Left to the limit", countdown(caller, limits)),
-        ("Now", Text("rings at an agent", Role.RINGING) if caller.is_ringing else Text("waits")),
-        ("Call id", Text(caller.id, Role.MUTED)),
+        (_("Phone"), Text(phone_of(caller, picture))),
+        (_("Queue"), Text(picture.queue_name(caller.source, caller.queue))),
+        (_("Source"), Text(caller.source)),
+        (_("Position"), Text(str(caller.position or UNKNOWN))),
+        (_("Waiting for"), Age(caller.joined_at, limits.longest_wait_seconds)),
+        (_("Left to the limit"), countdown(caller, limits)),
+        (_("Now"), Text(_("rings at an agent"), Role.RINGING) if caller.is_ringing else Text(_("waits"))),
+        (_("Call id"), Text(caller.id, Role.MUTED)),
     ]

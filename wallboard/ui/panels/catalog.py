@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from wallboard.domain.feeds import Subject
+from wallboard.language.catalog import N_
 from wallboard.ui.cells import Row
 from wallboard.ui.columns import Column
 from wallboard.ui.panels import agents, callers, campaigns, feeds, queues
@@ -16,13 +17,13 @@ class PanelKind:
 
     Args:
         id: its widget's id; `focus_<id>` is the action that goes there.
-        title: what stands above it.
+        title: what stands above it, in English; whoever shows it looks it up.
         number: the key that stands beside the title.
         columns: of its table.
         rows: its rows for a picture, the worst first.
         find: all that is known of one row by its key.
         subject: what its feeds tell about, for the freshness in the title; None: its rows tell that themselves.
-        empty: what to say when there is nothing.
+        empty: what to say when there is nothing, in English as well.
     """
 
     id: str
@@ -36,14 +37,25 @@ class PanelKind:
 
 
 QUEUES = PanelKind(
-    "queues", "Queues", "1", queues.COLUMNS, queues.rows, queues.find, Subject.QUEUES, "there are no queues"
+    "queues", N_("Queues"), "1", queues.COLUMNS, queues.rows, queues.find, Subject.QUEUES, N_("there are no queues")
 )
 CALLERS = PanelKind(
-    "callers", "Callers", "2", callers.COLUMNS, callers.rows, callers.find, Subject.QUEUES, "nobody is waiting"
+    "callers", N_("Callers"), "2", callers.COLUMNS, callers.rows, callers.find, Subject.QUEUES, N_("nobody is waiting")
 )
-AGENTS = PanelKind("agents", "Agents", "3", agents.COLUMNS, agents.rows, agents.find, Subject.AGENTS, "no agents")
+AGENTS = PanelKind(
+    "agents", N_("Agents"), "3", agents.COLUMNS, agents.rows, agents.find, Subject.AGENTS, N_("no agents")
+)
 CAMPAIGNS = PanelKind(
-    "campaigns", "Campaigns", "4", campaigns.COLUMNS, campaigns.rows, campaigns.find, Subject.CAMPAIGNS, "no campaigns"
+    "campaigns",
+    N_("Campaigns"),
+    "4",
+    campaigns.COLUMNS,
+    campaigns.rows,
+    campaigns.find,
+    Subject.CAMPAIGNS,
+    N_("no campaigns"),
 )
-FEEDS = PanelKind("feeds", "Feeds", "5", feeds.COLUMNS, feeds.rows, feeds.find, None, "no sources are configured")
+FEEDS = PanelKind(
+    "feeds", N_("Feeds"), "5", feeds.COLUMNS, feeds.rows, feeds.find, None, N_("no sources are configured")
+)
 PANELS = (QUEUES, CALLERS, AGENTS, CAMPAIGNS, FEEDS)

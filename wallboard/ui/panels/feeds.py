@@ -3,21 +3,22 @@
 from collections import defaultdict
 
 from wallboard.domain.feeds import FeedStatus, Freshness, worst
-from wallboard.language.format import UNKNOWN
-from wallboard.language.words import fault_words, note_words
+from wallboard.language.catalog import N_, _
+from wallboard.language.format import UNKNOWN, milliseconds_words
+from wallboard.language.words import fault_words, freshness_words, note_words
 from wallboard.ui.cells import Age, Cell, Countdown, Row, Text
 from wallboard.ui.columns import Column
 from wallboard.ui.panels.picture import Details, Picture, RowCache, worst_first
 from wallboard.ui.roles import GLYPH_OF_FRESHNESS, ROLE_OF_FRESHNESS, Role
 
 COLUMNS = (
-    Column("source", "Source", least=8, most=18),
-    Column("method", "Feed", least=12, most=24),
-    Column("state", "State"),
-    Column("age", "Age", is_right=True),
-    Column("latency", "Latency", importance=4, is_right=True),
-    Column("next", "Next", importance=3, is_right=True),
-    Column("words", "What is wrong", importance=1, least=24, most=70),
+    Column("source", N_("Source"), least=8, most=18),
+    Column("method", N_("Feed"), least=12, most=24),
+    Column("state", N_("State")),
+    Column("age", N_("Age"), is_right=True),
+    Column("latency", N_("Latency"), importance=4, is_right=True),
+    Column("next", N_("Next"), importance=3, is_right=True),
+    Column("words", N_("What is wrong"), importance=1, least=24, most=70),
 )
 _ORDER = list(Freshness)
 
@@ -53,7 +54,7 @@ def _row(group: list[FeedStatus], place: int, picture: Picture) -> Row:
             Countdown(min((s.next_at for s in group if s.next_at is not None), default=None), is_limit=False),
             Text(words, Role.TEXT if state is Freshness.LIVE else Role.WARN),
         ),
-        words=f"{leading.key.source} {leading.key.method} {state} {words}",
+        words=f"{leading.key.source} {leading.key.method} {freshness_words(state)} {words}",
         rank=(-_ORDER.index(state), place),
     )
 
@@ -63,14 +64,14 @@ def _state_words(states: list[Freshness]) -> str:
     affected = sum(1 for each in states if each is state)
     is_some = 0 < affected < len(states) and state is not Freshness.CONNECTING
     suffix = f" {affected}/{len(states)}" if is_some else ""
-    return f"{GLYPH_OF_FRESHNESS[state]} {state}{suffix}"
+    return f"{GLYPH_OF_FRESHNESS[state]} {freshness_words(state)}{suffix}"
 
 
 def latency_of(status: FeedStatus) -> Text:
     if status.latency is None:
         return Text(UNKNOWN, Role.MUTED)
     milliseconds = status.latency * 1000
-    return Text(f"{milliseconds:,.0f} ms", Role.MUTED, milliseconds)
+    return Text(milliseconds_words(milliseconds), Role.MUTED, milliseconds)
 
 
 def words_of(status: FeedStatus) -> str:
@@ -91,14 +92,17 @@ def find(picture: Picture, key: str) -> Details | None:
 def _details(status: FeedStatus, picture: Picture) -> list[tuple[str, Cell]]:
     freshness = status.freshness(picture.now)
     return [
-        ("Source", Text(status.key.source, Role.STRONG)),
-        ("Method", Text(status.key.method)),
-        ("Queue", Text(status.key.queue or UNKNOWN)),
-        ("State", Text(f"{GLYPH_OF_FRESHNESS[freshness]} {freshness}", ROLE_OF_FRESHNESS[freshness])),
-        ("Age of the data", Age(status.succeeded_at)),
-        ("Failing for", Age(status.failed_since)),
-        ("Last latency", latency_of(status)),
-        ("Asked every", Text(f"{status.interval:g} s")),
-        ("Next attempt", Countdown(status.next_at, is_limit=False)),
-        ("What is wrong", Text(words_of(status) or "nothing")),
+        (_("Source"), Text(status.key.source, Role.STRONG)),
+        (_("Method"), Text(status.key.method)),
+        (_("Queue"), Text(status.key.queue or UNKNOWN)),
+        (
+            _("State"),
+            Text(f"{GLYPH_OF_FRESHNESS[freshness]} {freshness_words(freshness)}", ROLE_OF_FRESHNESS[freshness]),
+        ),
+        (_("Age of the data"), Age(status.succeeded_at)),
+        (_("Failing for"), Age(status.failed_since)),
+        (_("Last latency"), latency_of(status)),
+        (_("Asked every"), Text(_("{seconds} s").format(seconds=f"{status.interval:g}"))),
+        (_("Next attempt"), Countdown(status.next_at, is_limit=False)),
+        (_("What is wrong"), Text(words_of(status) or _("nothing"))),
     ]

@@ -15,6 +15,7 @@ from wallboard.domain.happenings import (
     Happening,
     HappeningKind,
 )
+from wallboard.language.catalog import N_
 from wallboard.language.format import UNKNOWN
 from wallboard.language.happenings import action_words, happening_words, record_particulars, record_words
 from wallboard.language.outcomes import ticket_words
@@ -25,10 +26,10 @@ from wallboard.ui.panels.picture import Picture, RowCache
 from wallboard.ui.roles import GLYPH_OF_FRESHNESS, GLYPH_OF_STATE, ROLE_OF_FRESHNESS, ROLE_OF_STATE, Role
 
 COLUMNS = (
-    Column("at", "Time", is_right=True),
+    Column("at", N_("Time"), is_right=True),
     Column("sign", ""),
-    Column("who", "Who or what", least=8, most=22),
-    Column("what", "What happened", least=13, most=140),
+    Column("who", N_("Who or what"), least=8, most=22),
+    Column("what", N_("What happened"), least=13, most=140),
 )
 ACTION_GLYPH = "»"
 _SIGN_OF_KIND = {

@@ -16,6 +16,7 @@ from wallboard.domain.feeds import (
 from wallboard.domain.queues import Queue
 from wallboard.domain.snapshot import Snapshot
 from wallboard.domain.thresholds import Thresholds
+from wallboard.language.catalog import spoken
 from wallboard.language.format import masked
 from wallboard.ui.cells import Cell, Row
 
@@ -90,9 +91,11 @@ class RowCache:
 
         Args:
             entities: what is shown.
-            context: all else that the rows depend on; when it differs from the last, all are made anew.
+            context: all else that the rows depend on, the language apart; when it differs from the last, all are made
+                anew.
             make: makes the row of one entity.
         """
+        context = (spoken(), context)
         known = self._made if context == self._context else {}
         # The entry holds the entity, so that its id cannot become another's.
         made = {id(entity): known.get(id(entity)) or (entity, make(entity)) for entity in entities}

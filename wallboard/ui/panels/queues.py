@@ -3,26 +3,28 @@
 from wallboard.domain.feeds import Freshness
 from wallboard.domain.queues import Queue
 from wallboard.domain.thresholds import Level
+from wallboard.language.catalog import N_, _
 from wallboard.language.format import UNKNOWN, duration
+from wallboard.language.words import freshness_words
 from wallboard.ui.cells import Age, Cell, Row, Text, figure, levelled
 from wallboard.ui.columns import Column
 from wallboard.ui.panels.picture import Details, Picture, RowCache, or_never, worst_first
 from wallboard.ui.roles import GLYPH_OF_FRESHNESS, GLYPH_OF_LEVEL, ROLE_OF_FRESHNESS, Role
 
 COLUMNS = (
-    Column("name", "Queue", least=14, most=32),
-    Column("source", "Source", importance=8, least=6, most=18),
-    Column("waiting", "Waiting", is_right=True),
-    Column("longest", "Longest", is_right=True),
-    Column("ready", "Ready", importance=1, is_right=True),
-    Column("abandoned", "Abandoned", importance=3, is_right=True),
-    Column("completed", "Completed", importance=4, is_right=True),
-    Column("average_hold", "Avg hold", importance=5, is_right=True),
-    Column("average_talk", "Avg talk", importance=6, is_right=True),
-    Column("strategy", "Strategy", importance=9, least=8, most=12),
-    Column("health", "Health", importance=2, least=9, most=12),
+    Column("name", N_("Queue"), least=14, most=32),
+    Column("source", N_("Source"), importance=8, least=6, most=18),
+    Column("waiting", N_("Waiting"), is_right=True),
+    Column("longest", N_("Longest"), is_right=True),
+    Column("ready", N_("Ready"), importance=1, is_right=True),
+    Column("abandoned", N_("Abandoned"), importance=3, is_right=True),
+    Column("completed", N_("Completed"), importance=4, is_right=True),
+    Column("average_hold", N_("Avg hold"), importance=5, is_right=True),
+    Column("average_talk", N_("Avg talk"), importance=6, is_right=True),
+    Column("strategy", N_("Strategy"), importance=9, least=8, most=12),
+    Column("health", N_("Health"), importance=2, least=9, most=12),
 )
-_WORD_OF_LEVEL = {Level.OK: "ok", Level.WARN: "warning", Level.BREACH: "breach"}
+_WORD_OF_LEVEL = {Level.OK: N_("ok"), Level.WARN: N_("warning"), Level.BREACH: N_("breach")}
 _ROLE_OF_HEALTH = {Level.OK: Role.OK, Level.WARN: Role.WARN, Level.BREACH: Role.BREACH}
 
 
@@ -90,9 +92,9 @@ def _average(seconds: int | None) -> Text:
 
 def _health(level: Level, freshness: Freshness) -> Text:
     if freshness is not Freshness.LIVE:
-        return Text(f"{GLYPH_OF_FRESHNESS[freshness]} {freshness}", ROLE_OF_FRESHNESS[freshness])
+        return Text(f"{GLYPH_OF_FRESHNESS[freshness]} {freshness_words(freshness)}", ROLE_OF_FRESHNESS[freshness])
     glyph = GLYPH_OF_LEVEL[level] if level else "●"
-    return Text(f"{glyph} {_WORD_OF_LEVEL[level]}", _ROLE_OF_HEALTH[level], float(level))
+    return Text(f"{glyph} {_(_WORD_OF_LEVEL[level])}", _ROLE_OF_HEALTH[level], float(level))
 
 
 def find(picture: Picture, key: str) -> Details | None:
@@ -106,16 +108,16 @@ def find(picture: Picture, key: str) -> Details | None:
 def _details(queue: Queue, picture: Picture) -> list[tuple[str, Cell]]:
     longest = Age(queue.longest_joined_at, queue.thresholds.longest_wait_seconds)
     return [
-        ("Source", Text(queue.source)),
-        ("Queue id", Text(queue.id)),
-        ("Waiting", levelled(queue.waiting, queue.thresholds.waiting)),
-        ("Longest wait", longest if queue.waiting else Text(duration(0) if queue.waiting == 0 else UNKNOWN)),
-        ("Agents ready of all", _ready(queue)),
-        ("Completed", figure(queue.completed)),
-        ("Abandoned", figure(queue.abandoned)),
-        ("Average hold (moving)", _average(queue.average_hold_seconds)),
-        ("Average talk (moving)", _average(queue.average_talk_seconds)),
-        ("Room for", Text("unlimited") if queue.max == 0 else figure(queue.max)),
-        ("Strategy", Text(queue.strategy or UNKNOWN)),
-        ("Weight", figure(queue.weight)),
+        (_("Source"), Text(queue.source)),
+        (_("Queue id"), Text(queue.id)),
+        (_("Waiting"), levelled(queue.waiting, queue.thresholds.waiting)),
+        (_("Longest wait"), longest if queue.waiting else Text(duration(0) if queue.waiting == 0 else UNKNOWN)),
+        (_("Agents ready of all"), _ready(queue)),
+        (_("Completed"), figure(queue.completed)),
+        (_("Abandoned"), figure(queue.abandoned)),
+        (_("Average hold (moving)"), _average(queue.average_hold_seconds)),
+        (_("Average talk (moving)"), _average(queue.average_talk_seconds)),
+        (_("Room for"), Text(_("unlimited")) if queue.max == 0 else figure(queue.max)),
+        (_("Strategy"), Text(queue.strategy or UNKNOWN)),
+        (_("Weight"), figure(queue.weight)),
     ]
