@@ -3,17 +3,32 @@
 import tomllib
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal
+from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError, model_validator
 from textual.color import Color, ColorParseError
 from textual.theme import Theme
 
+from wallboard.config.keys import nearest
+from wallboard.language.catalog import _
 from wallboard.resources import themes_dir
 
 FALLBACK = "night"
+NAME_PATTERN = r"^[a-z][a-z0-9-]*$"
 
-Colour = str
+
+def _colour(value: str) -> str:
+    """A colour that can be drawn: the palette's own names come with an `ansi_`."""
+    try:
+        colour = Color.parse(value)
+    except ColorParseError:
+        raise ValueError(_('"{value}" is not a colour; write #rrggbb').format(value=value)) from None
+    if colour.a < 1 or colour.auto:
+        raise ValueError(_('"{value}" lets what is behind it shine through; write #rrggbb').format(value=value))
+    return value
+
+
+Colour = Annotated[str, AfterValidator(_colour)]
 
 
 class _Table(BaseModel):
@@ -60,21 +75,61 @@ class Variables(_Table):
 
 
 class ThemeFile(_Table):
-    """One theme file, whole."""
+    """One theme file, whole. `ansi`: the terminal's own sixteen colours, whatever they look like there."""
 
-    name: str = Field(pattern=r"^[a-z][a-z0-9-]*$")
+    name: str = Field(pattern=NAME_PATTERN)
     description: str = ""
-    kind: Literal["dark", "light"]
+    kind: Literal["dark", "light", "ansi"]
     colours: Colours
     variables: Variables
+
+    @model_validator(mode="after")
+    def _is_of_its_kind(self) -> "ThemeFile":
+        """The two ways to write a colour cannot be mixed: a terminal's own have no shade that could be blended."""
+        for key, value in self.table.items():
+            if value.startswith("ansi_") != (self.kind == "ansi"):
+                way = "ansi_green" if self.kind == "ansi" else "#rrggbb"
+                words = _('{key}: "{value}" is not for kind = "{kind}"; write it like {way}')
+                raise ValueError(words.format(key=key, value=value, kind=self.kind, way=way))
+        return self
+
+    @property
+    def table(self) -> dict[str, str]:
+        """Every colour by its key."""
+        return {**self.colours.model_dump(), **self.variables.model_dump(by_alias=True)}
 
     def theme(self) -> Theme:
         return Theme(
             name=self.name,
-            dark=self.kind == "dark",
-            variables=self.variables.model_dump(by_alias=True),
+            dark=self.kind != "light",
+            ansi=self.kind == "ansi",
+            variables=self.variables.model_dump(by_alias=True) | (self._of_ansi if self.kind == "ansi" else {}),
             **self.colours.model_dump(),
         )
+
+    @property
+    def _of_ansi(self) -> dict[str, str]:
+        """What Textual asks of an ansi theme; by itself it takes grounds for transparent, and what is behind shows."""
+        colours, variables = self.colours, self.variables
+        return {
+            "ansi-background": colours.background,
+            "ansi-foreground": colours.foreground,
+            "surface": colours.surface,
+            "panel": colours.panel,
+            "panel-darken-1": colours.panel,
+            "block-cursor-background": variables.title_focused,
+            "block-cursor-foreground": variables.title_focused_text,
+            "input-selection-background": variables.title_focused,
+            "input-selection-foreground": variables.title_focused_text,
+        }
+
+
+class ThemeError(ValueError):
+    """A theme file that cannot be used; `problems` are what is wrong with it, each by its key."""
+
+    def __init__(self, problems: list[str]) -> None:
+        super().__init__("; ".join(problems))
+        self.problems = problems
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +150,7 @@ def load_themes(user_dir: Path | None) -> ThemeShelf:
         for path in sorted(folder.glob("*.toml")) if folder else ():
             try:
                 theme = read_theme(path)
-            except ValueError as error:
+            except ThemeError as error:
                 faults.append(f"{path}: {error}")
                 continue
             themes[theme.name] = theme
@@ -108,21 +163,36 @@ def read_theme(path: Path) -> ThemeFile:
     """Read one theme file.
 
     Raises:
-        ValueError: what is wrong with it, by key.
+        ThemeError: what is wrong with it, by key.
     """
     try:
-        theme = ThemeFile.model_validate(tomllib.loads(path.read_text("utf-8")))
+        return ThemeFile.model_validate(tomllib.loads(path.read_text("utf-8-sig")))
     except OSError as error:
-        raise ValueError(f"cannot be read: {error.strerror}") from None
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise ValueError(f"is not TOML: {error}") from None
+        raise ThemeError([_("cannot be read: {reason}").format(reason=error.strerror)]) from None
     except ValidationError as error:
-        problems = (f"{'.'.join(map(str, item['loc']))}: {item['msg']}" for item in error.errors())
-        raise ValueError("; ".join(problems)) from None
-    for table in (theme.colours, theme.variables):
-        for key, value in table.model_dump(by_alias=True).items():
-            try:
-                Color.parse(value)
-            except ColorParseError:
-                raise ValueError(f'{key}: "{value}" is not a colour; write #rrggbb') from None
-    return theme
+        raise ThemeError([_problem(dict(item)) for item in error.errors()]) from None
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError, RecursionError) as error:
+        raise ThemeError([_("is not TOML: {reason}").format(reason=error)]) from None
+
+
+def _problem(item: dict[str, Any]) -> str:
+    """One fault of pydantic in our words."""
+    *above, last = [str(part) for part in item["loc"]] or [""]
+    key = ".".join([*above, last])
+    if item["type"] == "extra_forbidden":
+        near = nearest(last, _keys_of(above))
+        if near:
+            return _('{key}: unknown key; the nearest valid one is "{near}"').format(key=key, near=near)
+        return _("{key}: unknown key; take it out").format(key=key)
+    if item["type"] == "missing":
+        return _("{key}: is missing").format(key=key)
+    if item["type"] == "string_pattern_mismatch":
+        return _("{key}: only small letters, digits and hyphens, a letter first").format(key=key)
+    words = str(item["msg"]).removeprefix("Value error, ")
+    return f"{key}: {words}" if key else words
+
+
+def _keys_of(above: list[str]) -> list[str]:
+    tables: dict[tuple[str, ...], type[_Table]] = {(): ThemeFile, ("colours",): Colours, ("variables",): Variables}
+    table = tables[tuple(above)]
+    return [field.alias or name for name, field in table.model_fields.items()]
