@@ -25,6 +25,11 @@ def state_dir() -> Path:
     return _of_user(platformdirs.user_state_path)
 
 
+def theme_file() -> Path:
+    """The name of the theme that was chosen on the board last."""
+    return state_dir() / "theme"
+
+
 def audit_file() -> Path:
     """What was done, by whom, with which outcome."""
     return state_dir() / AUDIT_NAME
@@ -38,6 +43,11 @@ def demo_audit_file() -> Path:
 def imports_dir(audit: Path) -> Path:
     """How far files of targets have come into campaigns: beside the audit, so that what is played has its own."""
     return audit.parent / "imports"
+
+
+def terminals_file() -> Path:
+    """What is remembered of terminals."""
+    return state_dir() / "terminals.json"
 
 
 def log_dir() -> Path:
