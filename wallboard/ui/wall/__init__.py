@@ -1,0 +1,1 @@
+"""TV mode: the board for a floor that looks up at it."""
