@@ -22,8 +22,9 @@ from wallboard.domain.snapshot import Floor, Snapshot, SnapshotListener
 from wallboard.domain.thresholds import DEFAULT_THRESHOLDS
 from wallboard.ui.actions import keymap
 from wallboard.ui.app import WallboardApp
+from wallboard.ui.reading import TextMode
 from wallboard.ui.screens.board import BoardScreen
-from wallboard.ui.style import BoardStyle
+from wallboard.ui.style import BoardStyle, WallStyle
 from wallboard.ui.switchboard import Switchboard
 from wallboard.ui.theming import load_themes
 
@@ -209,13 +210,16 @@ async def board(
     remarks: Iterable[str] = (),
     *,
     theme: str = "night",
+    text_mode: TextMode = "off",
     is_masking: bool = False,
     is_fast: bool = False,
     sink: Sink | None = None,
     clerk: Clerk | None = None,
     porter: Porter | None = None,
     burns: Burns | None = None,
+    wall: WallStyle | None = None,
 ) -> AsyncIterator[Board]:
+    """Unless `text_mode` says otherwise, what stands on the screen is in the order in which it is read."""
     clock = ManualClock()
     stream = Stream(first or snapshot())
     sink = sink or Sink()
@@ -229,9 +233,11 @@ async def board(
         is_fast=is_fast,
         destinations={YEMOT: [Destination("/9", "Mailbox"), Destination("/3/2")]},
         zone=UTC,
+        wall=wall or WallStyle(),
     )
     switchboard = Switchboard(stream, sink, NoActivity(), clerk or Clerk(), porter or Porter(), burns or Burns())
     app = WallboardApp(switchboard, style, load_themes(None), theme, tuple(remarks))
+    app.text_mode = text_mode
     async with app.run_test(size=size, notifications=True) as pilot:
         await pilot.pause()
         yield Board(app, pilot, stream, clock, sink)

@@ -88,6 +88,7 @@ def test_without_being_told_such_a_terminal_moves_columns() -> None:
 
 def test_words_stand_in_their_order_with_their_letters_as_they_are_read() -> None:
     assert cells("שלום עולם (3)", "A1-מכירות", "שָׁלוֹם 5", mode="words") == ["(3) עולם שלום", "A1-מכירות", "5 שָׁלוֹם"]
+    assert cells("דנה כהן-צדק", "שירות לקו…", mode="words") == ["כהן-צדק דנה", "לקו… שירות"]
 
 
 @pytest.mark.parametrize("mode", ALL_MODES)

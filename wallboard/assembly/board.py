@@ -16,19 +16,23 @@ import anyio
 
 from wallboard.assembly.desk import open_audit, open_desk
 from wallboard.assembly.sources import open_sources
+from wallboard.assembly.themes import first_theme, keeper
 from wallboard.clock import Clock, SystemClock
 from wallboard.config.model import Settings, YemotSource
-from wallboard.config.paths import imports_dir, themes_dir
+from wallboard.config.paths import imports_dir, theme_file, themes_dir
 from wallboard.domain.destinations import Destination, extension_path
 from wallboard.engine.activity import MOST_RECORDS, Activity
 from wallboard.engine.burning import Burning
 from wallboard.engine.engine import Engine
 from wallboard.engine.enquiries import EnquiryDesk
 from wallboard.engine.imports.importer import Importer
+from wallboard.language.catalog import language_of, use
 from wallboard.ui.actions import keymap
 from wallboard.ui.app import WallboardApp
-from wallboard.ui.style import BoardStyle
+from wallboard.ui.style import BoardStyle, WallStyle
 from wallboard.ui.switchboard import Switchboard
+from wallboard.ui.terminal.detection import NOT_ASKED, TextReading, hint
+from wallboard.ui.terminal.driver import driver_for
 from wallboard.ui.theming import load_themes
 
 ENDING_SIGNALS = (signal.SIGTERM, signal.SIGHUP, signal.SIGINT)
@@ -45,6 +49,8 @@ class BoardOptions:
     has_mouse: bool = True
     has_animation: bool = True
     warnings: tuple[str, ...] = ()  # of the configuration, shown once at the start
+    reading: TextReading = NOT_ASKED  # how the terminal is given Hebrew
+    is_wall: bool = False  # TV mode alone: nothing can be done here
 
 
 async def run_board(settings: Settings, options: BoardOptions, audit: Path, title: str = "wallboard") -> int:
@@ -64,7 +70,7 @@ async def run_board(settings: Settings, options: BoardOptions, audit: Path, titl
             for run in (engine.run, sink.run, activity.run, imports.run):
                 tasks.start_soon(run)
             with _ending_by_signal(app):
-                await app.run_async(mouse=options.has_mouse)
+                await app.run_async(mouse=options.has_mouse and not options.is_wall)
             sink.leave()
             tasks.cancel_scope.cancel()
     return app.return_code or 0
@@ -78,7 +84,9 @@ def make_app(
     title: str,
     zone: tzinfo | None = None,
 ) -> WallboardApp:
-    """The board over what the switchboard connects it with."""
+    """The board over what the switchboard connects it with, in the language asked for."""
+    chosen = options.language or settings.board.language
+    use("he" if chosen == "he" else "en" if chosen == "en" else language_of(), settings.board.ui_direction)
     style = BoardStyle(
         title=title,
         clock=clock,
@@ -95,17 +103,32 @@ def make_app(
             if isinstance(source, YemotSource)
         },
         zone=zone,
+        wall=WallStyle(
+            page_seconds=settings.wall.page_seconds,
+            message=settings.wall.message,
+            is_kiosk=options.is_wall,
+            may_leave=settings.wall.allow_quit or not options.is_wall,
+        ),
     )
-    app = WallboardApp(
-        switchboard, style, load_themes(themes_dir()), options.theme or settings.board.theme, options.warnings
-    )
+    remarks = [*options.warnings, *([hint(options.reading)] if options.reading.is_hint_due else [])]
+    theme = first_theme(settings, options.theme, theme_file(), is_wall=options.is_wall)
+    keep = keeper(settings, options.theme, theme_file())
+    app = WallboardApp(switchboard, style, load_themes(themes_dir()), theme, remarks, keep)
     if not options.has_animation:
         app.animation_level = "none"
+    _fit(app, options.reading)
     return app
 
 
+def _fit(app: WallboardApp, reading: TextReading) -> None:
+    """To the terminal, as it was found."""
+    app.text_mode = reading.mode
+    app.text_reading = reading
+    app.driver_class = driver_for(reading)
+
+
 def _is_read_only(settings: Settings, options: BoardOptions) -> bool:
-    return settings.board.read_only or options.read_only
+    return settings.board.read_only or options.read_only or options.is_wall
 
 
 def _calm_the_collector() -> None:

@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 
 from wallboard import __version__
-from wallboard.cli import audit, boards, polls, settings, workshop
+from wallboard.cli import audit, boards, polls, settings, terminal, workshop
 from wallboard.cli.call import call
 from wallboard.cli.common import CommonOptions, with_common
 
@@ -66,7 +66,9 @@ def _register() -> None:
     themes = typer.Typer(help="The themes, shipped and yours.", no_args_is_help=True)
     themes.command("list")(with_common(workshop.list_themes))
     themes.command("check")(with_common(workshop.check_themes))
+    themes.command("new")(with_common(workshop.new_theme))
     app.add_typer(themes, name="themes")
+    app.command("terminal")(with_common(terminal.terminal))
     app.command("screenshots")(with_common(workshop.screenshots))
     config = typer.Typer(help="The configuration itself.", no_args_is_help=True)
     for command in (settings.path, settings.show, settings.schema, settings.keys, settings.pin):

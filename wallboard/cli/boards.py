@@ -2,11 +2,14 @@
 
 import sys
 from collections.abc import Sequence
+from contextlib import suppress
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from wallboard.cli.common import CommonOptions, ExitCode, fail
+from wallboard.cli.terminal import setting_of_environment
+from wallboard.ui.terminal.direction import Setting
 
 if TYPE_CHECKING:
     from wallboard.assembly.board import BoardOptions
@@ -14,33 +17,41 @@ if TYPE_CHECKING:
 Scenario = Annotated[str, typer.Option(metavar="NAME", help="calm, busy, storm, huge, faulty or night.")]
 Seed = Annotated[int, typer.Option(metavar="N", help="The same number gives the same call center.")]
 Speed = Annotated[float, typer.Option(metavar="X", min=0.1, max=1000, help="How much faster than life it goes.")]
+Wall = Annotated[bool, typer.Option("--wall", help="TV mode alone: big figures, page after page, nothing to act with.")]
 
 
-def run(common: CommonOptions) -> None:
+def run(common: CommonOptions, wall: Wall = False) -> None:
     """Show the board on the configured sources."""
     _require_terminal("run")
-    from wallboard.assembly.board import run_board
-    from wallboard.assembly.loop import run_to_end
     from wallboard.cli.session import begin
     from wallboard.config.paths import audit_file
 
     loaded = begin(common)
-    raise typer.Exit(run_to_end(run_board, loaded.settings, _options(common, loaded.warnings), audit_file()))
+    options = _options(common, loaded.settings.board.text_direction, loaded.warnings, is_wall=wall)
+    from wallboard.assembly.board import run_board
+    from wallboard.assembly.loop import run_to_end
+
+    raise typer.Exit(run_to_end(run_board, loaded.settings, options, audit_file()))
 
 
-def demo(common: CommonOptions, scenario: Scenario = "busy", seed: Seed = 1, speed: Speed = 1.0) -> None:
+def demo(
+    common: CommonOptions, scenario: Scenario = "busy", seed: Seed = 1, speed: Speed = 1.0, wall: Wall = False
+) -> None:
     """Show the board on an invented call center.
 
     It is built in, and seen through both vendors' interfaces: no account, no configuration, no network.
     """
     _require_terminal("demo")
-    from wallboard.assembly.loop import run_to_end
-    from wallboard.assembly.simulation import run_demo
     from wallboard.cli.session import begin_log
     from wallboard.config.paths import demo_audit_file
 
     begin_log(common)
-    raise typer.Exit(run_to_end(run_demo, _known(scenario), seed, speed, _options(common), demo_audit_file()))
+    scenario = _known(scenario)
+    options = _options(common, setting_of_environment() or "auto", is_wall=wall)
+    from wallboard.assembly.loop import run_to_end
+    from wallboard.assembly.simulation import run_demo
+
+    raise typer.Exit(run_to_end(run_demo, scenario, seed, speed, options, demo_audit_file()))
 
 
 def simulate(
@@ -87,9 +98,20 @@ def _known(scenario: str) -> str:
     return scenario
 
 
-def _options(common: CommonOptions, warnings: Sequence[str] = ()) -> "BoardOptions":
-    from wallboard.assembly.board import BoardOptions
+def _options(
+    common: CommonOptions, text_direction: Setting, warnings: Sequence[str] = (), *, is_wall: bool = False
+) -> "BoardOptions":
+    from wallboard.config.paths import terminals_file
+    from wallboard.ui.terminal.asking import asking
+    from wallboard.ui.terminal.remembered import Remembered
 
+    with asking(text_direction, terminals_file()) as decided:
+        from wallboard.assembly.board import BoardOptions  # Textual takes its time to load: the answers come meanwhile
+
+        reading, _ = decided()
+    if reading.is_hint_due:
+        with suppress(OSError):  # then it is told once more
+            Remembered(terminals_file()).tell(reading.terminal.identity)
     return BoardOptions(
         theme=common.theme,
         language=common.language,
@@ -97,6 +119,8 @@ def _options(common: CommonOptions, warnings: Sequence[str] = ()) -> "BoardOptio
         has_mouse=not common.no_mouse,
         has_animation=not common.no_animation,
         warnings=tuple(warnings),
+        is_wall=is_wall,
+        reading=reading,
     )
 
 

@@ -4,18 +4,19 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
+from wallboard.language.catalog import N_
 from wallboard.language.keyboard import twin
 
 
 class Group(StrEnum):
     """How help sorts them."""
 
-    PANELS = "Panels"
-    MOVING = "Moving"
-    ROWS = "Rows"
-    ACTING = "Acting"  # on the vendors; not there at all where the board is read-only
-    DESK = "Campaign desk"  # enter on a campaign opens it; acting, too
-    BOARD = "Board"
+    PANELS = N_("Panels")
+    MOVING = N_("Moving")
+    ROWS = N_("Rows")
+    ACTING = N_("Acting")  # on the vendors; not there at all where the board is read-only
+    DESK = N_("Campaign desk")  # enter on a campaign opens it; acting, too
+    BOARD = N_("Board")
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,163 +45,181 @@ class Action:
 
 
 ACTIONS: tuple[Action, ...] = (
-    Action("focus_queues", ("1",), "queues", "Go to the queues.", Group.PANELS),
-    Action("focus_callers", ("2",), "callers", "Go to the callers who wait.", Group.PANELS),
-    Action("focus_agents", ("3",), "agents", "Go to the agents.", Group.PANELS),
-    Action("focus_campaigns", ("4",), "campaigns", "Go to the dialer campaigns.", Group.PANELS),
-    Action("focus_feeds", ("5",), "feeds", "Go to the feeds: how old each source's data are.", Group.PANELS),
-    Action("next_panel", ("tab",), "next panel", "Go to the next panel.", Group.PANELS),
-    Action("previous_panel", ("shift+tab",), "previous panel", "Go to the panel before.", Group.PANELS),
-    Action("maximize", ("z",), "maximise", "Show the focused panel alone, or all again.", Group.PANELS, is_shown=True),
-    Action("row_up", ("up",), "up", "One row up.", Group.MOVING),
-    Action("row_down", ("down",), "down", "One row down.", Group.MOVING),
-    Action("page_up", ("pageup",), "page up", "One page up.", Group.MOVING),
-    Action("page_down", ("pagedown",), "page down", "One page down.", Group.MOVING),
-    Action("first_row", ("home",), "first row", "To the first row.", Group.MOVING),
-    Action("last_row", ("end",), "last row", "To the last row.", Group.MOVING),
-    Action("open_detail", ("enter",), "detail", "All that is known of the row, live.", Group.ROWS, is_shown=True),
+    Action("focus_queues", ("1",), N_("queues"), N_("Go to the queues."), Group.PANELS),
+    Action("focus_callers", ("2",), N_("callers"), N_("Go to the callers who wait."), Group.PANELS),
+    Action("focus_agents", ("3",), N_("agents"), N_("Go to the agents."), Group.PANELS),
+    Action("focus_campaigns", ("4",), N_("campaigns"), N_("Go to the dialer campaigns."), Group.PANELS),
+    Action("focus_feeds", ("5",), N_("feeds"), N_("Go to the feeds: how old each source's data are."), Group.PANELS),
+    Action("next_panel", ("tab",), N_("next panel"), N_("Go to the next panel."), Group.PANELS),
+    Action("previous_panel", ("shift+tab",), N_("previous panel"), N_("Go to the panel before."), Group.PANELS),
     Action(
-        "filter",
-        ("slash",),
-        "filter",
-        "Narrow the rows as you type.",
-        Group.ROWS,
+        "maximize",
+        ("z",),
+        N_("maximise"),
+        N_("Show the focused panel alone, or all again."),
+        Group.PANELS,
         is_shown=True,
     ),
+    Action("row_up", ("up",), N_("up"), N_("One row up."), Group.MOVING),
+    Action("row_down", ("down",), N_("down"), N_("One row down."), Group.MOVING),
+    Action("page_up", ("pageup",), N_("page up"), N_("One page up."), Group.MOVING),
+    Action("page_down", ("pagedown",), N_("page down"), N_("One page down."), Group.MOVING),
+    Action("first_row", ("home",), N_("first row"), N_("To the first row."), Group.MOVING),
+    Action("last_row", ("end",), N_("last row"), N_("To the last row."), Group.MOVING),
+    Action(
+        "open_detail", ("enter",), N_("detail"), N_("All that is known of the row, live."), Group.ROWS, is_shown=True
+    ),
+    Action("filter", ("slash",), N_("filter"), N_("Narrow the rows as you type."), Group.ROWS, is_shown=True),
     Action(
         "sort",
         ("o",),
-        "sort",
-        "Order by the next column; at last, worst first again.",
+        N_("sort"),
+        N_("Order by the next column; at last, worst first again."),
         Group.ROWS,
         is_shown=True,
     ),
-    Action("reverse_sort", ("O",), "reverse", "Turn the order round.", Group.ROWS),
-    Action("mark", ("space",), "mark", "Mark the row; what is done then is done to all marked rows.", Group.ACTING),
+    Action("reverse_sort", ("O",), N_("reverse"), N_("Turn the order round."), Group.ROWS),
+    Action(
+        "mark", ("space",), N_("mark"), N_("Mark the row; what is done then is done to all marked rows."), Group.ACTING
+    ),
     Action(
         "kick_caller",
         ("k",),
-        "take out",
-        "Take the caller out of the queue; asks first.",
+        N_("take out"),
+        N_("Take the caller out of the queue; asks first."),
         Group.ACTING,
         panels=("callers",),
     ),
     Action(
         "transfer_caller",
         ("t",),
-        "send to",
-        "Take the caller out and send him to an extension; asks which.",
+        N_("send to"),
+        N_("Take the caller out and send him to an extension; asks which."),
         Group.ACTING,
         panels=("callers",),
     ),
     Action(
         "pause_agent",
         ("p",),
-        "pause / resume",
-        "Pause the agent, or let him work again; it can be taken back for 5 s.",
+        N_("pause / resume"),
+        N_("Pause the agent, or let him work again; it can be taken back for 5 s."),
         Group.ACTING,
         panels=("agents",),
     ),
     Action(
         "toggle_campaign",
         ("s",),
-        "stop / start",
-        "Stop the campaign when it runs, start it when it is stopped; asks first.",
+        N_("stop / start"),
+        N_("Stop the campaign when it runs, start it when it is stopped; asks first."),
         Group.ACTING,
         panels=("campaigns",),
     ),
     Action(
         "send_sms",
         ("m",),
-        "text message",
-        "Send a text message to the caller; shows what it costs, and asks first.",
+        N_("text message"),
+        N_("Send a text message to the caller; shows what it costs, and asks first."),
         Group.ACTING,
         panels=("callers", "agents"),
     ),
     Action(
         "call_back",
         ("b",),
-        "call back",
-        "Ring an agent, then connect him with the caller; asks whom, shows the cost.",
+        N_("call back"),
+        N_("Ring an agent, then connect him with the caller; asks whom, shows the cost."),
         Group.ACTING,
         panels=("callers", "agents"),
     ),
     Action(
         "add_to_campaign",
         ("c",),
-        "to campaign",
-        "Add the caller's number to a campaign; asks which.",
+        N_("to campaign"),
+        N_("Add the caller's number to a campaign; asks which."),
         Group.ACTING,
         panels=("callers", "agents"),
     ),
-    Action("add_target", ("a",), "add", "Add a number to the campaign.", Group.DESK, panels=("targets",)),
+    Action("add_target", ("a",), N_("add"), N_("Add a number to the campaign."), Group.DESK, panels=("targets",)),
     Action(
         "import_targets",
         ("i",),
-        "add a file",
-        "Add a file of targets: checked first, then sent; can be stopped and go on.",
+        N_("add a file"),
+        N_("Add a file of targets: checked first, then sent; can be stopped and go on."),
         Group.DESK,
         panels=("targets",),
     ),
     Action(
         "change_target",
         ("e",),
-        "change",
-        "Change the target's priority, name or data.",
+        N_("change"),
+        N_("Change the target's priority, name or data."),
         Group.DESK,
         panels=("targets",),
     ),
     Action(
         "remove_target",
         ("d",),
-        "remove",
-        "Remove the target's number from the campaign; asks first.",
+        N_("remove"),
+        N_("Remove the target's number from the campaign; asks first."),
         Group.DESK,
         panels=("targets",),
     ),
     Action(
         "clear_targets",
         ("D",),
-        "empty",
-        "Remove all targets of the campaign; its name must be typed.",
+        N_("empty"),
+        N_("Remove all targets of the campaign; its name must be typed."),
         Group.DESK,
         panels=("targets",),
     ),
     Action(
         "add_members",
         ("plus",),
-        "add members",
-        "Let the campaign ring more extensions; asks which.",
+        N_("add members"),
+        N_("Let the campaign ring more extensions; asks which."),
         Group.DESK,
         panels=("members",),
     ),
     Action(
         "remove_member",
         ("minus",),
-        "remove member",
-        "Let the campaign ring the extension no more; asks first.",
+        N_("remove member"),
+        N_("Let the campaign ring the extension no more; asks first."),
         Group.DESK,
         panels=("members",),
     ),
     Action(
         "set_pace",
         ("g",),
-        "pace",
-        "Set a smart dialer's queue, how many may wait there, and how fast it dials.",
+        N_("pace"),
+        N_("Set a smart dialer's queue, how many may wait there, and how fast it dials."),
         Group.DESK,
         panels=("targets",),
     ),
-    Action("back", ("escape",), "back", "Take back: what is not sent yet, filter, marks, panel alone, cursor."),
+    Action("back", ("escape",), N_("back"), N_("Take back: what is not sent yet, filter, marks, panel alone, cursor.")),
     Action(
-        "refresh", ("r",), "refresh", "Ask all sources now, within the vendors' limits.", Group.BOARD, is_shown=True
+        "refresh",
+        ("r",),
+        N_("refresh"),
+        N_("Ask all sources now, within the vendors' limits."),
+        Group.BOARD,
+        is_shown=True,
     ),
-    Action("freeze", ("f",), "freeze", "Hold the picture still; data keep arriving behind it.", is_shown=True),
     Action(
-        "activity", ("l",), "activity", "What was done, by whom, with what outcome; and what happened.", is_shown=True
+        "wall", ("w",), N_("wall"), N_("TV mode: big figures, page after page; again, or escape: back."), is_shown=True
     ),
-    Action("help", ("question_mark",), "help", "Keys and what they do.", is_shown=True, is_vital=True),
-    Action("palette", ("ctrl+p",), "palette", "Everything by name: actions, themes, queues, agents.", is_shown=True),
-    Action("quit", ("q", "ctrl+q"), "quit", "Leave the board.", is_shown=True, is_vital=True),
+    Action("freeze", ("f",), N_("freeze"), N_("Hold the picture still; data keep arriving behind it."), is_shown=True),
+    Action(
+        "activity",
+        ("l",),
+        N_("activity"),
+        N_("What was done, by whom, with what outcome; and what happened."),
+        is_shown=True,
+    ),
+    Action("help", ("question_mark",), N_("help"), N_("Keys and what they do."), is_shown=True, is_vital=True),
+    Action(
+        "palette", ("ctrl+p",), N_("palette"), N_("Everything by name: actions, themes, queues, agents."), is_shown=True
+    ),
+    Action("quit", ("q", "ctrl+q"), N_("quit"), N_("Leave the board."), is_shown=True, is_vital=True),
 )
 PANEL_ACTIONS = frozenset(action.id for action in ACTIONS if action.id.startswith("focus_"))
 ACTING = {action.id: action for action in ACTIONS if action.panels and action.group is Group.ACTING}

@@ -1,24 +1,34 @@
 """The application: themes, the one screen, and messages from outside; nothing else."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import PurePath
 from typing import ClassVar
 
 from rich.text import Text
 from textual import events
-from textual.command import CommandPalette
-from textual.filter import LineFilter
+from textual.filter import LineFilter, NoColor
 
 from wallboard.domain.actions import Ticket
 from wallboard.domain.snapshot import Snapshot
-from wallboard.ui.commands import BoardCommands
+from wallboard.language.catalog import _, is_mirrored, reads_from_right
+from wallboard.ui.commands import Palette
 from wallboard.ui.messages import SnapshotArrived, TicketMoved
+from wallboard.ui.mirroring import MIRRORED_CLASS
+from wallboard.ui.reading import TextMode, cell_order, line_order
 from wallboard.ui.screens.board import BoardScreen
+from wallboard.ui.screens.themes import ThemesScreen
 from wallboard.ui.style import BoardStyle
 from wallboard.ui.switchboard import Switchboard
 from wallboard.ui.terminal.crash import QuietCrash
+from wallboard.ui.terminal.detection import NOT_ASKED, TextReading, remark
 from wallboard.ui.text import SafeText, plain
 from wallboard.ui.theming import FALLBACK, ThemeShelf
+from wallboard.ui.wall.screen import WallScreen
+
+SIXTEEN_CLASS = "-sixteen"  # of a terminal that has no more colours
+_NO_COLOUR = NoColor()
+_SAFE = SafeText()  # the one of its kind: lines remember by it what it made of them
 
 
 class WallboardApp(QuietCrash, inherit_bindings=False):
@@ -26,10 +36,24 @@ class WallboardApp(QuietCrash, inherit_bindings=False):
 
     ENABLE_COMMAND_PALETTE = False  # ours opens by the registry's key
     TITLE = "wallboard"
-    CSS_PATH: ClassVar[list[str | PurePath]] = ["screens/board.tcss", "screens/overlay.tcss"]
+    text_mode: TextMode = "visual"  # what the terminal leaves to be done
+    text_reading: TextReading = NOT_ASKED  # what is known of the terminal
+    CSS_PATH: ClassVar[list[str | PurePath]] = [
+        "screens/board.tcss",
+        "screens/overlay.tcss",
+        "screens/mirrored.tcss",
+        "screens/themes.tcss",
+        "wall/wall.tcss",
+    ]
 
     def __init__(
-        self, switchboard: Switchboard, style: BoardStyle, shelf: ThemeShelf, theme: str, remarks: Sequence[str] = ()
+        self,
+        switchboard: Switchboard,
+        style: BoardStyle,
+        shelf: ThemeShelf,
+        theme: str,
+        remarks: Sequence[str] = (),
+        keep_theme: Callable[[str], str] = str,
     ) -> None:
         """
         Args:
@@ -38,18 +62,22 @@ class WallboardApp(QuietCrash, inherit_bindings=False):
             shelf: the themes.
             theme: which of them to begin with.
             remarks: what to tell once at the start.
+            keep_theme: remembers the one that was chosen by its name; returns what to tell of that.
         """
         self._shelf = shelf  # asked for the defaults of colours before anything else
         super().__init__()
+        self.set_class(is_mirrored(), MIRRORED_CLASS, update=False)
         self._switchboard = switchboard
         self._style = style
         self._remarks = list(remarks)
+        self._keep_theme = keep_theme
         for theme_file in shelf.themes.values():
             self.register_theme(theme_file.theme())
         for name in set(self.available_themes) - set(shelf.themes):
             self.unregister_theme(name)
         if theme not in shelf.themes:
-            self._remarks.append(f'there is no theme "{theme}"; showing {FALLBACK}. `wallboard themes list` names them')
+            words = _('there is no theme "{theme}"; showing {fallback}. `wallboard themes list` names them')
+            self._remarks.append(words.format(theme=theme, fallback=FALLBACK))
         self.theme = theme if theme in shelf.themes else FALLBACK
         self._remarks += shelf.faults
 
@@ -58,7 +86,20 @@ class WallboardApp(QuietCrash, inherit_bindings=False):
         return self._shelf.themes[FALLBACK].variables.model_dump(by_alias=True)
 
     def get_line_filters(self) -> Sequence[LineFilter]:
-        return [*super().get_line_filters(), SafeText()]
+        return [*self._colour_filters(), _SAFE, line_order(self.text_mode, is_from_right=reads_from_right())]
+
+    def cell_filters(self) -> Sequence[LineFilter]:
+        """The filters for a table's lines, whose segments are cells."""
+        return [*self._colour_filters(), _SAFE, cell_order(self.text_mode)]
+
+    def _colour_filters(self) -> Sequence[LineFilter]:
+        """Textual's own; for NO_COLOR it would write greys, which are colours, too."""
+        return [_NO_COLOUR] if self.no_color else super().get_line_filters()
+
+    @property
+    def text_remark(self) -> str:
+        """How this terminal is given Hebrew, in a line; empty where it was not asked."""
+        return remark(self.text_reading)
 
     def get_default_screen(self) -> BoardScreen:
         return BoardScreen(self._style, self._switchboard)
@@ -68,8 +109,11 @@ class WallboardApp(QuietCrash, inherit_bindings=False):
             self._switchboard.stream.subscribe(self._pass_on),
             self._switchboard.sink.listen(self._pass_ticket_on),
         )
+        if self._style.wall.is_kiosk:
+            self.action_wall()
         for ticket in self._switchboard.sink.tickets():
             self._pass_ticket_on(ticket)
+        self.set_class(self.console.color_system == "standard" and not self.is_headless, SIXTEEN_CLASS)
         if self._remarks:
             self.notify("\n".join(self._remarks), severity="warning", timeout=15, markup=False)
 
@@ -100,17 +144,43 @@ class WallboardApp(QuietCrash, inherit_bindings=False):
 
     def action_palette(self) -> None:
         """Everything by name."""
-        self.push_screen(CommandPalette(providers=[BoardCommands], placeholder="action, theme, queue or agent"))
+        self.push_screen(Palette())
+
+    def action_wall(self) -> None:
+        """TV mode, over the board, which catches up when it is seen again."""
+        if board := self._board:
+            look = partial(getattr, board, "live_picture")
+            wall = WallScreen(self._style, look, self.leave, self.cell_filters)
+            self.push_screen(wall, lambda _: board.show(look().snapshot))
+
+    def action_themes(self) -> None:
+        """Try the themes on; what is not kept is taken off again."""
+        before = self.theme
+
+        def ended(name: str | None) -> None:
+            if name is None:
+                self.theme = before
+            else:
+                self.action_use_theme(name)
+
+        self.push_screen(ThemesScreen(self._shelf, before), ended)
+
+    def action_use_theme(self, name: str) -> None:
+        """Show this theme from now on."""
+        self.theme = name
+        self.notify(self._keep_theme(name), timeout=4, markup=False)
 
     def action_refresh(self) -> None:
         """Ask all sources now, as far as the vendors allow."""
         seconds = self._switchboard.stream.refresh()
-        when = "now" if seconds < 1 else f"within {seconds:.0f} s, as the vendors allow"
-        self.notify(f"asking all sources {when}", timeout=3, markup=False)
+        soon, later = _("asking all sources now"), _("asking all sources within {seconds:.0f} s, as the vendors allow")
+        self.notify(soon if seconds < 1 else later.format(seconds=seconds), timeout=3, markup=False)
 
     def on_snapshot_arrived(self, message: SnapshotArrived) -> None:
         if board := self._board:
             board.show(message.snapshot)
+        if isinstance(self.screen, WallScreen):
+            self.screen.show()
 
     def on_ticket_moved(self, message: TicketMoved) -> None:
         if board := self._board:

@@ -4,8 +4,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from rich.cells import cell_len
+
+from wallboard.language.catalog import _, is_mirrored
+
 LEAST_WIDTH, LEAST_HEIGHT = 60, 16  # of a screen on which anything can be read
-GUTTER = 1  # the mark, left of the first column
+GUTTER = 1  # the mark, before the first column
 WIDEST_GAP = 3
 
 
@@ -15,11 +19,11 @@ class Column:
 
     Args:
         id: stable name, used for sorting.
-        heading: what stands above it.
+        heading: what stands above it, in English; looked up where it is shown.
         importance: 0 stays whatever happens; the highest goes first.
         least: cells below which an elastic column makes no sense.
         most: cells an elastic column never passes; 0: it is exact, as wide as its widest cell.
-        is_right: figures stand at the right.
+        is_right: figures stand at the column's end: at the right, mirrored at the left.
     """
 
     id: str
@@ -28,6 +32,11 @@ class Column:
     least: int = 0
     most: int = 0
     is_right: bool = False
+
+    @property
+    def shown_heading(self) -> str:
+        """In the language in use."""
+        return _(self.heading)
 
 
 class Slot(NamedTuple):
@@ -40,17 +49,18 @@ class Slot(NamedTuple):
 
 
 def arrange(columns: Sequence[Column], widths: Sequence[int], available: int) -> tuple[Slot, ...]:
-    """Place as many columns as fit.
+    """Place as many columns as fit, from the left; mirrored, from the right.
 
     Args:
         columns: all columns, in their order.
         widths: the widest content seen in each.
         available: cells of the line.
     """
-    wanted = [max(width, len(column.heading)) for column, width in zip(columns, widths, strict=True)]
+    headings = [cell_len(column.shown_heading) for column in columns]
+    wanted = [max(width, heading) for width, heading in zip(widths, headings, strict=True)]
     least = [
-        min(max(column.least, len(column.heading)), want) if column.most else want
-        for column, want in zip(columns, wanted, strict=True)
+        min(max(column.least, heading), want) if column.most else want
+        for column, heading, want in zip(columns, headings, wanted, strict=True)
     ]
     shown = list(range(len(columns)))
     while len(shown) > 1 and _total(least, shown, 1) > available:
@@ -62,7 +72,14 @@ def arrange(columns: Sequence[Column], widths: Sequence[int], available: int) ->
     for i in shown:
         slots.append(Slot(i, columns[i], x, min(actual[i], max(0, available - x))))
         x += actual[i] + gap
+    if is_mirrored():
+        slots = [slot._replace(x=available - slot.x - slot.width) for slot in slots]
     return tuple(slots)
+
+
+def slot_at(slots: Sequence[Slot], x: int) -> Slot | None:
+    """The slot that holds the cell at `x` of the line."""
+    return next((slot for slot in slots if slot.x <= x < slot.x + slot.width), None)
 
 
 def _total(widths: Sequence[int], shown: Sequence[int], gap: int) -> int:

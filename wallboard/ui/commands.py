@@ -1,16 +1,19 @@
 """The palette: actions, lists, themes, queues and agents by name."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from typing import NamedTuple
 
-from textual.command import DiscoveryHit, Hit, Hits, Provider
+from textual.command import CommandPalette, DiscoveryHit, Hit, Hits, Provider
 from textual.content import Content
+from textual.filter import LineFilter
 
+from wallboard.language.catalog import N_, _
 from wallboard.language.clean import clean
 from wallboard.ui.actions import ACTIONS, Group, shown
 from wallboard.ui.panels import agents, callers, queues
 from wallboard.ui.panels.arrangement import folded
+from wallboard.ui.reading import without_order
 from wallboard.ui.screens.board import BoardScreen
 from wallboard.ui.text import plain
 
@@ -23,12 +26,22 @@ class Entry(NamedTuple):
     name: str
     help: str
     run: Callable[[], object]
-    more: str = ""  # found by it, too
+    more: str = ""  # found by it, too; with the English words, whatever language is spoken
 
     @property
     def words(self) -> Content:
         """What it says: ours whole, for Textual reads the help of a hit as markup."""
-        return Content.assemble(plain(clean(self.name)), "\n", plain(clean(self.help)).stylize("$muted"))
+        return Content.assemble(plain(clean(self.name)), "\n", plain(clean(self.help)).stylize("not bold"))
+
+
+class Palette(CommandPalette):
+    """Textual's, over a board whose lines are turned already."""
+
+    def __init__(self) -> None:
+        super().__init__(providers=[BoardCommands], placeholder=_("action, theme, queue or agent"))
+
+    def get_line_filters(self) -> Sequence[LineFilter]:
+        return without_order(super().get_line_filters())
 
 
 class BoardCommands(Provider):
@@ -58,20 +71,25 @@ class BoardCommands(Provider):
     def _entries(self) -> Iterator[Entry]:
         yield from self._actions()
         yield from self._lists()
+        words, english = _either(N_("choose a theme"))
+        yield Entry(words, _("the board wears each in turn"), partial(self.app.run_action, "app.themes"), english)
         for name in sorted(self.app.available_themes):
-            yield Entry(f"theme {name}", "use this theme", partial(setattr, self.app, "theme", name))
+            words, english = _either(N_("theme {name}"), name=name)
+            yield Entry(words, _("use this theme"), partial(self.app.run_action, f"app.use_theme({name!r})"), english)
         board = self._board
         picture = board.picture
         for queue in picture.snapshot.floor.queues:
             go = partial(board.floor.go_to, "queues", queues.key_of(queue))
-            yield Entry(picture.shown(queue.name), f"queue of {queue.source}", go)
+            words, english = _either(N_("queue of {source}"), source=queue.source)
+            yield Entry(picture.shown(queue.name), words, go, english)
         for caller in picture.snapshot.floor.callers:
             go = partial(board.floor.go_to, "callers", callers.key_of(caller))
-            place = picture.queue_name(caller.source, caller.queue)
-            yield Entry(callers.phone_of(caller, picture), f"waits in {place}", go)
+            words, english = _either(N_("waits in {queue}"), queue=picture.queue_name(caller.source, caller.queue))
+            yield Entry(callers.phone_of(caller, picture), words, go, english)
         for agent in picture.snapshot.floor.agents:
             go = partial(board.floor.go_to, "agents", agents.key_of(agent))
-            yield Entry(agents.name_of(agent, picture), f"agent of {agent.source}", go)
+            words, english = _either(N_("agent of {source}"), source=agent.source)
+            yield Entry(agents.name_of(agent, picture), words, go, english)
 
     def _actions(self) -> Iterator[Entry]:
         board = self._board
@@ -79,9 +97,17 @@ class BoardCommands(Provider):
             is_elsewhere = action.group in {Group.MOVING, Group.DESK}
             if action.id in board.keys and action.id != "palette" and not is_elsewhere:
                 keys = " ".join(shown(key) for key in board.keys[action.id])
-                yield Entry(action.label, f"{keys}   {action.help}", partial(board.do, action.id), action.id)
+                more = f"{action.id} {action.label} {action.help}"
+                yield Entry(_(action.label), f"{keys}   {_(action.help)}", partial(board.do, action.id), more)
 
     def _lists(self) -> Iterator[Entry]:
         lists = self._board.acting.lists
         for offer in lists.offered():
-            yield Entry(offer.name, f"list   {offer.help}", partial(lists.open, offer), offer.more)
+            more = f"list {offer.name} {offer.help} {offer.more}"
+            words = _("list   {help}").format(help=_(offer.help))
+            yield Entry(_(offer.name), words, partial(lists.open, offer), more)
+
+
+def _either(text: str, **places: str) -> tuple[str, str]:
+    """In the language in use, and in English."""
+    return _(text).format(**places), text.format(**places)

@@ -24,7 +24,10 @@ TextMode = Literal["visual", "words", "logical", "off"]
 
 Styled = tuple[str, Style | None]  # a character
 
-_RIGHT_TO_LEFT_WORD = re.compile("[\u0591-\u07ff\u0860-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]+")
+_LETTER = "[\u0591-\u07ff\u0860-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]"
+_SIGN = r"[^\sA-Za-z0-9]"
+# With its signs where nothing else stands between two blanks, as `כהן-צדק`: a terminal that turns words turns them all.
+_RIGHT_TO_LEFT_WORD = re.compile(rf"(?<!\S){_SIGN}*{_LETTER}{_SIGN}*(?!\S)|{_LETTER}+")
 # What is no part of a line's text: blanks, frames, and one cell of a border that is drawn in halves of blocks.
 _FRAME = re.compile("(?:[▀▄█▌▊▎▏▐▕](?![▀-▟]))?[ ─-╿]*")
 _BETWEEN = re.compile(" {2,}| *[─-▟]+ *")  # columns

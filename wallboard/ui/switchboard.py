@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from wallboard.domain.happenings import ActivityStream
 from wallboard.domain.ports import ActionSink, BurnRates, Enquiries, Imports, SnapshotStream
+from wallboard.language.catalog import _
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,4 +21,6 @@ class Switchboard:
     @property
     def role(self) -> str:
         """What keeps people from acting here; "" where nothing does."""
-        return "READ-ONLY" if self.sink.is_read_only else "LOCKED" if self.sink.is_locked else ""
+        if self.sink.is_read_only:
+            return _("READ-ONLY")
+        return _("LOCKED") if self.sink.is_locked else ""

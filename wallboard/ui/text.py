@@ -1,6 +1,7 @@
 """The only door through which a vendor's words reach the screen."""
 
 import re
+from string import Formatter
 
 from rich.segment import Segment
 from textual.color import Color
@@ -22,6 +23,16 @@ def safe(text: str) -> str:
 def plain(text: str) -> Content:
     """Untrusted text as content: brackets are brackets, never markup."""
     return Content(safe(text))
+
+
+def filled(sentence: str, **parts: Content) -> Content:
+    """A sentence with named places, as content that keeps each part's own style."""
+    told = []
+    for words, name, _format, _conversion in Formatter().parse(sentence):
+        told.append(Content(words))
+        if name is not None:
+            told.append(parts[name])
+    return Content("").join(told)
 
 
 class SafeText(LineFilter):

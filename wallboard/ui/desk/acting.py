@@ -9,6 +9,7 @@ from wallboard.domain.actions import ActionKind, Ticket
 from wallboard.domain.agents import Agent
 from wallboard.domain.campaigns import Campaign, CampaignKind
 from wallboard.domain.targets import Member, NewTarget
+from wallboard.language.catalog import N_, _, ngettext
 from wallboard.language.outcomes import NOT_CAPABLE_WORDS
 from wallboard.ui.actions import Action, shown
 from wallboard.ui.asking import Asker
@@ -37,8 +38,12 @@ KINDS_OF_ACTION: Mapping[str, frozenset[ActionKind]] = {
     "toggle_campaign": frozenset({ActionKind.START_CAMPAIGN, ActionKind.STOP_CAMPAIGN}),
 }
 ON_ROWS = frozenset({"change_target", "remove_target", "remove_member"})
-NO_MEMBERS = "a smart dialer has no members: it calls the target first"
-NO_PACE = "an agent dialer has no pace to set: it rings an agent, then calls"
+NO_MEMBERS = N_("a smart dialer has no members: it calls the target first")
+NO_PACE = N_("an agent dialer has no pace to set: it rings an agent, then calls")
+ELSEWHERE = {  # by the list in which it is done
+    "targets": N_("{action}: choose a row of the targets first ({key} goes there)"),
+    "members": N_("{action}: choose a row of the members first ({key} goes there)"),
+}
 
 
 class Ground(ImportGround, Protocol):
@@ -80,10 +85,10 @@ class DeskActing:
         if self._sink.is_locked:
             self._desk.app.push_screen(UnlockScreen(self._sink))
         elif words := self._against(action, campaign):
-            self._asker.say(f"{action.label}: {words}", "warning")
+            self._asker.say(f"{_(action.label)}: {words}", "warning")
         elif misplaced:
-            place = shown(self._desk.keys["next_panel"][0])
-            self._asker.say(f"{action.label}: choose a row of the {action.panels[0]} first ({place} goes there)")
+            key = shown(self._desk.keys["next_panel"][0])
+            self._asker.say(_(ELSEWHERE[action.panels[0]]).format(action=_(action.label), key=key))
         elif action.id not in ON_ROWS or self._asker.is_on_rows(action, panel):
             self._steps[action.id](campaign)
 
@@ -100,12 +105,12 @@ class DeskActing:
     def _against(self, action: Action, campaign: Campaign) -> str:
         """Why it makes no sense for this campaign."""
         if campaign.kind is CampaignKind.SMART and "members" in action.panels:
-            return NO_MEMBERS
+            return _(NO_MEMBERS)
         if campaign.kind is CampaignKind.AGENT and action.id == "set_pace":
-            return NO_PACE
+            return _(NO_PACE)
         kinds = KINDS_OF_ACTION[action.id]
         if not kinds & self._sink.capabilities(campaign.source):
-            return NOT_CAPABLE_WORDS[min(kinds)].format(source=campaign.source)
+            return _(NOT_CAPABLE_WORDS[min(kinds)]).format(source=campaign.source)
         return ""
 
     # Targets
@@ -118,29 +123,29 @@ class DeskActing:
                 self._ask("add_target", proposals.add(campaign, new, known, self._desk.live_picture))
 
         remark = forms.pending_words(lambda number: len(self._rows_of(number)))
-        title = f"Add a target to {self._desk.campaign_words}"
-        self._desk.app.push_screen(FormScreen(title, forms.new_target(), "go on", remark), typed)
+        title = _("Add a target to {campaign}").format(campaign=self._desk.campaign_words)
+        self._desk.app.push_screen(FormScreen(title, forms.new_target(), _("go on"), remark), typed)
 
     def _change(self, campaign: Campaign) -> None:
         rows = self._desk.lists.targets.chosen
         pairs = [(row, new) for row in rows if (new := proposals.as_listed(row.target)) is not None]
         if not pairs:
-            self._asker.say("change: the vendor takes no number that is written like this", "warning")
+            self._asker.say(_("change: the vendor takes no number that is written like this"), "warning")
             return
         self._desk.lists.ask_again()  # what has gone by now must not be changed: the vendor would add it anew
         is_single = len(rows) == 1
         fields = forms.changed_target(pairs[0][1]) if is_single else [forms.priority()]
         picture = self._desk.live_picture
-        who = (
-            picture.shown(f"{rows[0].number} {rows[0].target.name}".strip()) if is_single else f"{len(rows):,} targets"
-        )
+        who = picture.shown(f"{rows[0].number} {rows[0].target.name}".strip())
+        several = ngettext("Change {count} target", "Change {count} targets", len(rows)).format(count=f"{len(rows):,}")
+        title = _("Change {target}").format(target=who) if is_single else several
 
         def typed(values: dict[str, str] | None) -> None:
             if values is not None:
                 wanted = [(row, _changed(new, values)) for row, new in pairs]
                 self._ask_change(campaign, wanted, [row for row in rows if proposals.as_listed(row.target) is None])
 
-        self._desk.app.push_screen(FormScreen(f"Change {who}", fields, "go on"), typed)
+        self._desk.app.push_screen(FormScreen(title, fields, _("go on")), typed)
 
     def _ask_change(
         self, campaign: Campaign, wanted: list[tuple[TargetRow, NewTarget]], unsendable: list[TargetRow]
@@ -148,7 +153,7 @@ class DeskActing:
         picture = self._desk.live_picture
         pairs = [(row, new) for row, new in wanted if new != proposals.as_listed(row.target)]
         if not pairs:
-            self._asker.say("change: nothing is different")
+            self._asker.say(_("change: nothing is different"))
             return
         self._desk.lists.ask_again()
         proposal = proposals.change(campaign, pairs, self._rows_of, picture)
@@ -170,12 +175,13 @@ class DeskActing:
     def _add_members(self, campaign: Campaign) -> None:
         picture, lists = self._desk.live_picture, self._desk.lists
         if lists.member_count is None:
-            self._asker.say("add members: who they are now is not known yet", "warning")
+            self._asker.say(_("add members: who they are now is not known yet"), "warning")
             return
         taken = {member.id for member in lists.members.all}
         free = [a for a in picture.snapshot.floor.agents if a.source == campaign.source and a.id not in taken]
         if not free:
-            self._asker.say(f"add members: all extensions of {campaign.source} on the board are members already")
+            words = _("add members: all extensions of {source} on the board are members already")
+            self._asker.say(words.format(source=campaign.source))
             return
         named = {agent.id: agents.name_of(agent, picture) or agent.id for agent in free}
 
@@ -185,7 +191,8 @@ class DeskActing:
                 self._ask("add_members", proposals.add_members(campaign, members, self._desk.live_picture))
 
         options = sorted((self._option(agent, named[agent.id]) for agent in free), key=lambda option: option.words)
-        self._desk.app.push_screen(ChooseSeveralScreen(f"Whom may {self._desk.campaign_words} ring?", options), chosen)
+        title = _("Whom may {campaign} ring?").format(campaign=self._desk.campaign_words)
+        self._desk.app.push_screen(ChooseSeveralScreen(title, options), chosen)
 
     def _option(self, agent: Agent, name: str) -> Option[str]:
         number = self._desk.live_picture.shown(agent.number)
@@ -205,7 +212,7 @@ class DeskActing:
         picture = self._desk.live_picture
         queues = [queue for queue in picture.snapshot.floor.queues if queue.source == campaign.source]
         if not queues:
-            self._asker.say(f"pace: no queue of {campaign.source} is known yet", "warning")
+            self._asker.say(_("pace: no queue of {source} is known yet").format(source=campaign.source), "warning")
             return
         options = [Option(picture.shown(each.name), each.id, (each.id, picture.shown(each.name))) for each in queues]
 
@@ -216,10 +223,10 @@ class DeskActing:
 
         def chosen(queue: tuple[str, str] | None) -> None:
             if queue is not None:
-                title = f"Pace of {self._desk.campaign_words}, by {queue[1]}"
-                self._desk.app.push_screen(FormScreen(title, forms.pace(), "go on"), partial(filled_in, queue))
+                title = _("Pace of {campaign}, by {queue}").format(campaign=self._desk.campaign_words, queue=queue[1])
+                self._desk.app.push_screen(FormScreen(title, forms.pace(), _("go on")), partial(filled_in, queue))
 
-        title = f"Which queue does {self._desk.campaign_words} watch?"
+        title = _("Which queue does {campaign} watch?").format(campaign=self._desk.campaign_words)
         self._desk.app.push_screen(ChooseScreen(title, options), chosen)
 
     def _toggle(self, campaign: Campaign) -> None:

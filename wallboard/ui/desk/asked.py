@@ -5,7 +5,9 @@ from typing import Generic, TypeVar
 
 from wallboard.domain.faults import Fault
 from wallboard.domain.feeds import FeedKey, FeedStatus, Freshness, is_old
+from wallboard.language.catalog import _
 from wallboard.language.format import duration
+from wallboard.language.words import FRESHNESS_WORDS
 from wallboard.ui.panels.feeds import words_of
 from wallboard.ui.roles import GLYPH_OF_FRESHNESS
 
@@ -68,12 +70,12 @@ class Asked(Generic[Answer]):
     def words(self, now: float) -> str:
         """`00:12 old`, `asking …`, `! STALE 03:10: why`."""
         age = self.status.age(now)
-        parts = [] if age is None else [f"{duration(age)} old"]
+        parts = [] if age is None else [_("{time} old").format(time=duration(age))]
         freshness = self.status.freshness(now)
         if age is not None and freshness is not Freshness.LIVE:
-            parts.insert(0, f"{GLYPH_OF_FRESHNESS[freshness]} {freshness}")
+            parts.insert(0, f"{GLYPH_OF_FRESHNESS[freshness]} {_(FRESHNESS_WORDS[freshness])}")
         if self.is_asking:
-            parts.append("asking …")
+            parts.append(_("asking …"))
         elif trouble := words_of(self.status):
             parts.append(f"▲ {trouble}")
         return "  ".join(parts)

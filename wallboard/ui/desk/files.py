@@ -6,6 +6,7 @@ import stat
 from dataclasses import dataclass
 from pathlib import Path
 
+from wallboard.language.catalog import _
 from wallboard.ui.panels.arrangement import folded
 
 SUFFIXES = frozenset({".csv", ".tsv", ".txt"})  # Excel names its Unicode text .txt
@@ -112,9 +113,9 @@ def trouble_of(path: Path) -> str:
     try:
         told = path.stat()
         if stat.S_ISDIR(told.st_mode):
-            return "it is a folder"
+            return _("it is a folder")
         if not stat.S_ISREG(told.st_mode):
-            return "it is no ordinary file"
+            return _("it is no ordinary file")
         with path.open("rb"):
             return ""
     except (OSError, ValueError) as error:
@@ -147,12 +148,14 @@ def _entry(found: os.DirEntry[str]) -> Entry | None:
 
 def _why(error: OSError | ValueError) -> str:
     if isinstance(error, FileNotFoundError):
-        return "there is none of this name"
+        return _("there is none of this name")
     if isinstance(error, NotADirectoryError):
-        return "what stands before the last / is no folder"
+        return _("what stands before the last / is no folder")
     if isinstance(error, PermissionError):
-        return "you are not allowed to read it"
-    return (error.strerror or "it cannot be read") if isinstance(error, OSError) else "no file can be called so"
+        return _("you are not allowed to read it")
+    if isinstance(error, OSError):
+        return error.strerror or _("it cannot be read")
+    return _("no file can be called so")
 
 
 def _at_home(text: str) -> Path:

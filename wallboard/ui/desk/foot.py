@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 
+from wallboard.language.catalog import spoken
 from wallboard.ui.actions import ACTIONS, Action, shown
 from wallboard.ui.widgets.bars import Entry, Footer
 
@@ -15,7 +16,7 @@ class DeskFooter(Footer):
     def show_actions(self, offered: Sequence[Action], is_possible: Callable[[Action], bool], other_list: str) -> None:
         """Say the keys of these, then of all that works in both lists. `other_list`: where `tab` goes, if anywhere."""
         dim = {action.id for action in offered if not is_possible(action)}
-        said = (other_list, self.size.width, *(action.id for action in offered), *dim)
+        said = (spoken(), other_list, self.size.width, *(action.id for action in offered), *dim)
         if said != self._said:
             self._said = said
             first = [self._entry(action, is_dim=action.id in dim) for action in offered]

@@ -3,13 +3,14 @@
 from collections.abc import Callable, Mapping
 
 from wallboard.domain.targets import NewTarget
+from wallboard.language.catalog import N_, _, ngettext
 from wallboard.language.phones import as_sent, dialable
 from wallboard.ui.screens.form import Field
 
-NOT_DIALABLE = "this is no telephone number that can be dialled"
-NUMBER_HINT = "0501234567, or +44 … for abroad"
-OWN_HINT = "empty: the vendor’s own"
-DATA_HINT = "name=value, one in a line"
+NOT_DIALABLE = N_("this is no telephone number that can be dialled")
+NUMBER_HINT = N_("0501234567, or +44 … for abroad")
+OWN_HINT = N_("empty: the vendor’s own")
+DATA_HINT = N_("name=value, one in a line")
 MOST_PRIORITY = 2_147_483_647
 MOST_DIGITS = len(str(MOST_PRIORITY))
 IsPending = Callable[[str], int]  # rows that a canonical number has in the list
@@ -18,11 +19,11 @@ IsPending = Callable[[str], int]  # rows that a canonical number has in the list
 def new_target() -> list[Field]:
     """Of a target to be added."""
     return [
-        Field("number", "Number", hint=NUMBER_HINT, check=check_number),
-        Field("name", "Name"),
+        Field("number", _("Number"), hint=_(NUMBER_HINT), check=check_number),
+        Field("name", _("Name")),
         priority(),
-        Field("caller_id", "Caller id", hint="empty: the campaign’s own", check=check_caller_id),
-        Field("data", "Data", hint=DATA_HINT, check=check_data, is_long=True),
+        Field("caller_id", _("Caller id"), hint=_("empty: the campaign’s own"), check=check_caller_id),
+        Field("data", _("Data"), hint=_(DATA_HINT), check=check_data, is_long=True),
     ]
 
 
@@ -30,27 +31,33 @@ def changed_target(new: NewTarget) -> list[Field]:
     """Of a target as it is listed."""
 
     def check_kept(text: str) -> str:
-        kept = "data that are not sent stay as they are: change their values instead" if new.custom and not text else ""
-        return kept or check_data(text)
+        if new.custom and not text:
+            return _("data that are not sent stay as they are: change their values instead")
+        return check_data(text)
 
     data = "\n".join(f"{name}={value}" for name, value in new.custom)
     return [
-        Field("name", "Name", new.name),
+        Field("name", _("Name"), new.name),
         priority("" if new.priority is None else str(new.priority)),
-        Field("data", "Data", data, DATA_HINT, check_kept, is_long=True),
+        Field("data", _("Data"), data, _(DATA_HINT), check_kept, is_long=True),
     ]
 
 
 def priority(value: str = "") -> Field:
     """The only one for several targets at once."""
-    return Field("priority", "Priority", value, OWN_HINT, check_priority)
+    return Field("priority", _("Priority"), value, _(OWN_HINT), check_priority)
 
 
 def pace() -> list[Field]:
     """Of a smart dialer's pace."""
     return [
-        Field("most_waiting", "Most waiting there", hint="above 0", check=_at_least(1)),
-        Field("coefficient", "Coefficient", hint="above 1: the greater, the faster it dials", check=_at_least(2)),
+        Field("most_waiting", _("Most waiting there"), hint=_("above {least}").format(least=0), check=_at_least(1)),
+        Field(
+            "coefficient",
+            _("Coefficient"),
+            hint=_("above {least}: the greater, the faster it dials").format(least=1),
+            check=_at_least(2),
+        ),
     ]
 
 
@@ -68,7 +75,7 @@ def typed_target(values: Mapping[str, str]) -> NewTarget:
 
 
 def check_number(text: str) -> str:
-    return "" if dialable(text) else NOT_DIALABLE
+    return "" if dialable(text) else _(NOT_DIALABLE)
 
 
 def check_caller_id(text: str) -> str:
@@ -79,18 +86,18 @@ def check_priority(text: str) -> str:
     if not text:
         return ""
     is_whole = text.isascii() and text.isdigit() and len(text) <= MOST_DIGITS and int(text) <= MOST_PRIORITY
-    return "" if is_whole else f"a priority is a whole number, at most {MOST_PRIORITY:,}"
+    return "" if is_whole else _("a priority is a whole number, at most {most}").format(most=f"{MOST_PRIORITY:,}")
 
 
 def check_data(text: str) -> str:
     """What is wrong with lines of `name=value`."""
     seen: set[str] = set()
     for number, line in enumerate(text.splitlines(), 1):
-        name, sign, _ = line.partition("=")
+        name, sign, _value = line.partition("=")
         if line.strip() and not (sign and name.strip()):
-            return f"line {number} is not like name=value"
+            return _("line {line} is not like name=value").format(line=number)
         if line.strip() and name.strip() in seen:
-            return f"line {number}: {name.strip()} stands above already"
+            return _("line {line}: {name} stands above already").format(line=number, name=name.strip())
         seen.add(name.strip())
     return ""
 
@@ -98,7 +105,7 @@ def check_data(text: str) -> str:
 def data_typed(text: str) -> tuple[tuple[str, str], ...]:
     """Lines of `name=value`, as names and values."""
     parts = (line.partition("=") for line in text.splitlines() if line.strip())
-    return tuple((name.strip(), value.strip()) for name, _, value in parts)
+    return tuple((name.strip(), value.strip()) for name, _sign, value in parts)
 
 
 def priority_of(text: str) -> int | None:
@@ -111,8 +118,14 @@ def pending_words(is_pending: IsPending) -> Callable[[Mapping[str, str]], str]:
     def words(values: Mapping[str, str]) -> str:
         digits = dialable(values["number"])
         rows = is_pending(digits) if digits else 0
-        again = "" if rows < 2 else f" {rows:,} times"
-        return f"▲ {values['number']} is already in the list{again}: it would be called once more." if rows else ""
+        if not rows:
+            return ""
+        told = ngettext(
+            "▲ {number} is already in the list: it would be called once more.",
+            "▲ {number} is already in the list {count} times: it would be called once more.",
+            rows,
+        )
+        return told.format(number=values["number"], count=f"{rows:,}")
 
     return words
 
@@ -120,6 +133,6 @@ def pending_words(is_pending: IsPending) -> Callable[[Mapping[str, str]], str]:
 def _at_least(least: int) -> Callable[[str], str]:
     def check(text: str) -> str:
         is_whole = text.isascii() and text.isdigit() and least <= int(text[:10])
-        return "" if is_whole else f"a whole number above {least - 1}"
+        return "" if is_whole else _("a whole number above {least}").format(least=least - 1)
 
     return check

@@ -9,9 +9,10 @@ from textual.content import Content
 from wallboard.domain.campaigns import Burn, Campaign, CampaignKind
 from wallboard.domain.faults import Fault
 from wallboard.domain.imports import ImportProgress, ImportStage
+from wallboard.language.catalog import N_, _
 from wallboard.language.format import UNKNOWN, count, duration
 from wallboard.language.sending import STAGE_WORDS, left_of, so_far
-from wallboard.language.words import fault_remedy, fault_words
+from wallboard.language.words import FRESHNESS_WORDS, fault_remedy, fault_words
 from wallboard.ui.cells import Text
 from wallboard.ui.panels.campaigns import priorities_of, state_of
 from wallboard.ui.panels.picture import Picture
@@ -22,7 +23,10 @@ from wallboard.ui.widgets.progress_bar import progress_bar
 GAP = "   "
 MOST_AHEAD_SECONDS = 20 * 3600.0  # beyond, an hour of the day says nothing
 BAR_WIDTH = 24
-_MEANT = {CampaignKind.AGENT: "rings the agent first", CampaignKind.SMART: "calls the target first"}
+_MEANT = {
+    CampaignKind.AGENT: N_("agent: rings the agent first"),
+    CampaignKind.SMART: N_("smart: calls the target first"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +69,8 @@ def _title(facts: Facts, picture: Picture) -> Content:
     campaign = facts.campaign
     parts = [plain(picture.shown(campaign.name)).stylize("bold $accent")]
     if facts.is_gone:
-        parts.append(Content.styled("gone: the vendor lists it no more; this is what was known last", "bold $sla-warn"))
+        gone = _("gone: the vendor lists it no more; this is what was known last")
+        parts.append(Content.styled(gone, "bold $sla-warn"))
     else:
         parts += [_styled(state_of(campaign)), _freshness(campaign, picture)]
     return Content(GAP).join(parts)
@@ -75,7 +80,8 @@ def _freshness(campaign: Campaign, picture: Picture) -> Content:
     """How old the campaign's figures are, and whose."""
     status = picture.snapshot.feeds[campaign.feed]
     state = status.freshness(picture.now)
-    words = f"{GLYPH_OF_FRESHNESS[state]} {state} {duration(status.age(picture.now))} old"
+    age = _("{time} old").format(time=duration(status.age(picture.now)))
+    words = f"{GLYPH_OF_FRESHNESS[state]} {_(FRESHNESS_WORDS[state])} {age}"
     role = STYLE_OF_ROLE.get(ROLE_OF_FRESHNESS[state], "")
     return Content.assemble(plain(f"{picture.shown(campaign.source)} ").stylize("$muted"), (words, role))
 
@@ -83,31 +89,33 @@ def _freshness(campaign: Campaign, picture: Picture) -> Content:
 def _figures(facts: Facts) -> Iterable[tuple[str, Text]]:
     campaign = facts.campaign
     is_smart = campaign.kind is CampaignKind.SMART
-    yield "Pending", Text(count(campaign.pending), Role.STRONG)
+    yield _("Pending"), Text(count(campaign.pending), Role.STRONG)
     if is_smart or campaign.awaiting is not None:
-        yield "Awaiting", Text(count(campaign.awaiting), Role.STRONG)
-    yield "Priorities", Text(priorities_of(campaign))
-    yield "Kind", Text(f"{campaign.kind}: {_MEANT[campaign.kind]}" if campaign.kind else UNKNOWN)
+        yield _("Awaiting"), Text(count(campaign.awaiting), Role.STRONG)
+    yield _("Priorities"), Text(priorities_of(campaign))
+    yield _("Kind"), Text(_(_MEANT[campaign.kind]) if campaign.kind else UNKNOWN)
     if not is_smart:
-        yield "Members", Text(count(facts.member_count), Role.STRONG)
-    yield "Pace", Text(pace_words(facts))
+        yield _("Members"), Text(count(facts.member_count), Role.STRONG)
+    yield _("Pace"), Text(pace_words(facts))
 
 
 def pace_words(facts: Facts) -> str:
     """How fast the list gets shorter, and when it will be empty."""
     campaign, burn = facts.campaign, facts.burn
     if campaign.is_running is False:
-        return f"{UNKNOWN} (stopped)"
+        return _("{unknown} (stopped)").format(unknown=UNKNOWN)
     if burn is None:
-        return f"{UNKNOWN} (too little seen yet)"
+        return _("{unknown} (too little seen yet)").format(unknown=UNKNOWN)
     if burn.per_minute <= 0:
-        return "0 a minute: the list gets no shorter"
+        return _("0 a minute: the list gets no shorter")
     rate = f"{burn.per_minute:,.1f}" if burn.per_minute < 10 else count(burn.per_minute)
     if campaign.pending is None:
-        return f"{rate} a minute"
+        return _("{rate} a minute").format(rate=rate)
     seconds = campaign.pending / burn.per_minute * 60
-    at = f", at {_hour(facts.wall + seconds, facts.zone)}" if seconds <= MOST_AHEAD_SECONDS else ""
-    return f"{rate} a minute: empty in {duration(seconds)}{at}"
+    if seconds > MOST_AHEAD_SECONDS:
+        return _("{rate} a minute: empty in {time}").format(rate=rate, time=duration(seconds))
+    told = _("{rate} a minute: empty in {time}, at {hour}")
+    return told.format(rate=rate, time=duration(seconds), hour=_hour(facts.wall + seconds, facts.zone))
 
 
 def _hour(at: float, zone: tzinfo | None) -> str:
@@ -117,9 +125,9 @@ def _hour(at: float, zone: tzinfo | None) -> str:
 def _import(progress: ImportProgress, picture: Picture) -> Content:
     share = 1.0 - left_of(progress) / progress.total if progress.total else 1.0
     is_well = progress.stage in {ImportStage.SENDING, ImportStage.SETTLING}
-    words = f"  {so_far(progress)}  {STAGE_WORDS[progress.stage]}  {picture.shown(progress.path.name)}"
-    bar = progress_bar(share, BAR_WIDTH, "$accent" if is_well else "$sla-warn")
-    return Content.assemble(("Import ", "$heading"), bar, plain(words))
+    words = f"  {so_far(progress)}  {_(STAGE_WORDS[progress.stage])}  {picture.shown(progress.path.name)}"
+    bar = progress_bar(share, BAR_WIDTH, "$accent" if is_well else "$sla-warn", words)
+    return Content.assemble((_("Import"), "$heading"), " ", bar, plain(words))
 
 
 def _flowed(figures: Iterable[tuple[str, Text]], width: int) -> Sequence[Content]:

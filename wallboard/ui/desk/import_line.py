@@ -5,6 +5,7 @@ from textual.widgets import Static
 
 from wallboard.domain.imports import ImportProgress
 from wallboard.domain.ports import Imports
+from wallboard.language.catalog import _, ngettext
 from wallboard.language.sending import import_line, is_whole, verdict
 from wallboard.ui.screens.sending import SendingScreen
 from wallboard.ui.text import plain
@@ -41,7 +42,9 @@ class ImportLine(Static):
         under_way = [progress for progress in known if progress.is_under_way]
         lines = [f"» {import_line(progress)}" for progress in under_way]
         if len(lines) > MOST_LINES:
-            lines = [*lines[: MOST_LINES - 1], f"… and {len(lines) - MOST_LINES + 1} more files under way"]
+            more = len(lines) - MOST_LINES + 1
+            words = ngettext("… and {count} more file under way", "… and {count} more files under way", more)
+            lines = [*lines[: MOST_LINES - 1], words.format(count=more)]
         if lines != self._said:
             is_as_high = len(lines) == len(self._said)
             self._said = lines
@@ -59,7 +62,7 @@ class ImportLine(Static):
             return
         words = " ".join(filter(None, (f"{progress.campaign_words}: {verdict(progress)}", progress.words)))
         if progress.report is not None:
-            words += f"\nReport: {progress.report}"
+            words += "\n" + _("Report: {path}").format(path=progress.report)
         self.app.notify(words, severity="information" if is_whole(progress) else "warning", timeout=15, markup=False)
 
 

@@ -14,6 +14,7 @@ from wallboard.domain.campaign_actions import AddTargets
 from wallboard.domain.campaigns import Campaign
 from wallboard.domain.imports import BATCH_TARGETS, ImportPlan, ImportStage
 from wallboard.domain.ports import ImportTroubleError
+from wallboard.language.catalog import _
 from wallboard.language.outcomes import NOT_CAPABLE_WORDS
 from wallboard.language.sending import batches_words, calling_words, targets
 from wallboard.ui.asking import Asker
@@ -72,7 +73,7 @@ class Importing:
         if progress is not None and progress.stage is not ImportStage.ENDED:
             self._watch()
         elif ActionKind.ADD_TARGETS not in self._sink.capabilities(campaign.source):
-            self._asker.say(NOT_CAPABLE_WORDS[ActionKind.ADD_TARGETS].format(source=campaign.source), "warning")
+            self._asker.say(_(NOT_CAPABLE_WORDS[ActionKind.ADD_TARGETS]).format(source=campaign.source), "warning")
         elif not self._is_locked():
             self._choose()
 
@@ -82,7 +83,7 @@ class Importing:
         """Ask for a file; `typed` is what stands in the line, else the folder used last."""
         app = self._ground.app
         start = started_in()
-        title = f"Which file for {self._ground.campaign_words}?"
+        title = _("Which file for {campaign}?").format(campaign=self._ground.campaign_words)
         typed = typed or folder_typed(_FOLDERS.get(app, start))
         app.push_screen(FileChoice(self._ground.keys, title, start, typed), self._chosen)
 
@@ -112,7 +113,7 @@ class Importing:
         try:
             self._imports.start(plan, campaign, words, accepts_stale=confirmation.accepts_stale)
         except ImportTroubleError as trouble:
-            self._asker.say(f"nothing was sent: {trouble}", "error")
+            self._asker.say(_("nothing was sent: {trouble}").format(trouble=trouble), "error")
         else:
             self._watch()
 
@@ -141,18 +142,18 @@ class Importing:
             file=plan.digest,
         )
         return Proposal(
-            question=f"Add {{}} to {words}?",
-            names=(count, count),
-            verb=f"add {count}",
+            question=_("Add {whom} to {campaign}?").format(whom="{}", campaign=words),
+            names=lambda _: count,
+            verb=_("add {targets}").format(targets=count),
             effect=calling_words(campaign),
             commands=(command,),
             word=str(len(rest)),
             lines=(
-                ("Campaign", _standing(words, campaign)),
-                ("File", shown_path(plan.path, _ROOM)),
-                ("Targets", f"{len(rest):,}"),
-                ("Sent", batches_words(len(rest), BATCH_TARGETS)),
-                ("Rows left out", f"{left_out:,}" if left_out else "none"),
+                (_("Campaign"), _standing(words, campaign)),
+                (_("File"), shown_path(plan.path, _ROOM)),
+                (_("Targets"), f"{len(rest):,}"),
+                (_("Sent"), batches_words(len(rest), BATCH_TARGETS)),
+                (_("Rows left out"), f"{left_out:,}" if left_out else _("none")),
             ),
         )
 
@@ -197,7 +198,7 @@ class ImportQuestion(ConfirmScreen):
         campaigns = picture.snapshot.floor.campaigns
         campaign = next((c for c in campaigns if (c.source, c.id) == (command.source, command.target)), None)
         if campaign is not None and (effect := calling_words(campaign)) != self._proposal.effect:
-            told = dict(self._proposal.lines) | {"Campaign": _standing(command.words, campaign)}
+            told = dict(self._proposal.lines) | {_("Campaign"): _standing(command.words, campaign)}
             self._proposal = replace(self._proposal, effect=effect, lines=tuple(told.items()))
             self._typed = ""
             self.query_one(".question--effect", Static).update(plain(effect))

@@ -5,7 +5,6 @@ from typing import TypeVar
 
 from textual import on
 from textual.app import ComposeResult
-from textual.containers import Horizontal
 from textual.message import Message
 
 from wallboard.clock import Clock
@@ -17,6 +16,7 @@ from wallboard.domain.targets import Member, PendingList
 from wallboard.ui.desk.asked import Asked
 from wallboard.ui.desk.panels import AskedPanel, MembersPanel, TargetsPanel
 from wallboard.ui.desk.targets import Manner
+from wallboard.ui.mirroring import Row
 from wallboard.ui.panels.picture import Picture
 from wallboard.ui.widgets.panel import Panel
 
@@ -25,7 +25,7 @@ WIDE = 130  # cells from which on both lists stand side by side
 Answer = TypeVar("Answer")
 
 
-class ListsView(Horizontal):
+class ListsView(Row):
     """Targets and members, side by side where there is room; of a smart dialer, which has no members, targets alone."""
 
     DEFAULT_CSS = """

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from wallboard.domain.agents import Agent
 from wallboard.domain.targets import Member
+from wallboard.language.catalog import N_, _
 from wallboard.language.format import UNKNOWN
 from wallboard.ui.cells import NOTHING, Cell, Row, Text
 from wallboard.ui.columns import Column
@@ -12,12 +13,12 @@ from wallboard.ui.panels.picture import Picture
 from wallboard.ui.roles import Role
 
 COLUMNS = (
-    Column("name", "Member", least=10, most=26),
-    Column("number", "Number", importance=3),
-    Column("state", "Does now", least=12, most=26),
-    Column("since", "In state", importance=1, is_right=True),
-    Column("with", "With", importance=2, least=10, most=22),
-    Column("id", "SIP id", importance=4, least=6, most=20),
+    Column("name", N_("Member"), least=10, most=26),
+    Column("number", N_("Number"), importance=3),
+    Column("state", N_("Does now"), least=12, most=26),
+    Column("since", N_("In state"), importance=1, is_right=True),
+    Column("with", N_("With"), importance=2, least=10, most=22),
+    Column("id", N_("SIP id"), importance=4, least=6, most=20),
 )
 
 
@@ -40,7 +41,7 @@ def _row(member: Member, agent: Agent | None, picture: Picture) -> Row:
     cells: tuple[Cell, ...] = (
         Text(name, Role.STRONG),
         Text(picture.shown(agent.number) if agent else UNKNOWN, Role.MUTED),
-        agents.state_of(agent) if agent else Text("not on the board", Role.MUTED),
+        agents.state_of(agent) if agent else Text(_("not on the board"), Role.MUTED),
         agents.age_of(agent, picture) if agent else Text(UNKNOWN, Role.MUTED),
         Text(agents.with_whom(call, picture)) if call else NOTHING,
         Text(member.id, Role.MUTED),

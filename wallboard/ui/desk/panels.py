@@ -6,6 +6,7 @@ from typing import Any, TypeVar
 from anyio.lowlevel import checkpoint
 
 from wallboard.domain.targets import Member, PendingList
+from wallboard.language.catalog import N_, _, ngettext
 from wallboard.ui.cells import Row
 from wallboard.ui.columns import Column
 from wallboard.ui.desk import members, targets
@@ -57,13 +58,16 @@ class AskedPanel(Panel):
 
     def _remark(self, picture: Picture) -> str:
         if self.view.filter and self._count:
-            return f"nothing here matches “{self.view.filter}”; escape shows all {self._count:,}"
+            told = _("nothing here matches “{filter}”; escape shows all {count}")
+            return told.format(filter=self.view.filter, count=f"{self._count:,}")
         if not self._can_ask:
-            return f"{self._asked.status.key.source} has no method that tells this"
+            return _("{source} has no method that tells this").format(source=self._asked.status.key.source)
         if self._asked.is_answered:
-            return self.kind.empty
+            return _(self.kind.empty)
         fault = words_of(self._asked.status)
-        return f"not known: {fault}" if fault and not self._asked.is_asking else "asking the vendor …"
+        if fault and not self._asked.is_asking:
+            return _("not known: {fault}").format(fault=fault)
+        return _("asking the vendor …")
 
     def _is_old(self, picture: Picture) -> bool:
         return self._asked.is_troubled(picture.now)
@@ -76,7 +80,7 @@ class TargetsPanel(AskedPanel):
     """Tens of thousands of rows; none of its work keeps keys waiting."""
 
     def __init__(self, asked: Asked[PendingList], manner: Manner, *, can_ask: bool) -> None:
-        kind = _kind("targets", "Targets", targets.COLUMNS, lambda _: [], "nothing is left to dial")
+        kind = _kind("targets", N_("Targets"), targets.COLUMNS, lambda _: [], N_("nothing is left to dial"))
         super().__init__(kind, asked, can_ask=can_ask)
         self._targets = asked
         self._manner = manner
@@ -95,7 +99,10 @@ class TargetsPanel(AskedPanel):
 
     def _freshness(self, picture: Picture) -> str:
         words, dropped = super()._freshness(picture), self._targets.answer.dropped
-        return f"{words}  ▲ {dropped:,} of its rows could not be read" if dropped else words
+        if not dropped:
+            return words
+        told = ngettext("▲ {count} of its rows could not be read", "▲ {count} of its rows could not be read", dropped)
+        return f"{words}  {told.format(count=f'{dropped:,}')}"
 
     @property
     def chosen(self) -> list[TargetRow]:
@@ -144,7 +151,7 @@ class MembersPanel(AskedPanel):
         def rows(picture: Picture) -> list[Row]:
             return members.rows(asked.answer, source, picture)
 
-        kind = _kind("members", "Members", members.COLUMNS, rows, "it rings nobody: it has no members")
+        kind = _kind("members", N_("Members"), members.COLUMNS, rows, N_("it rings nobody: it has no members"))
         super().__init__(kind, asked, can_ask=can_ask)
         self._members = asked
 

@@ -5,6 +5,7 @@ from operator import attrgetter
 
 from wallboard.domain.imports import ImportPlan
 from wallboard.domain.targets import NewTarget
+from wallboard.language.catalog import N_, _, pgettext
 from wallboard.language.imports import FLAW_WORDS
 from wallboard.language.phones import national
 from wallboard.ui.cells import Row, Text
@@ -14,8 +15,8 @@ from wallboard.ui.roles import Role
 from wallboard.ui.text import safe
 
 COLUMNS = (
-    Column("line", "Line", is_right=True),
-    Column("number", "Number", least=12, most=30),
+    Column("line", N_("Line"), is_right=True),
+    Column("number", N_("Number"), least=12, most=30),
     Column("told", "", least=20, most=120),
 )
 MOST_WRITTEN = 60  # characters of a cell
@@ -35,13 +36,18 @@ class Chapter:
 def chapters(plan: ImportPlan) -> tuple[Chapter, ...]:
     """The lists in which there is something, and the first four in any case; what is wrong comes first."""
     told = (
-        Chapter("bad", "Bad", len(plan.bad), "every row holds a number that can be dialled"),
-        Chapter("doubles", "Double", len(plan.doubles), "no number stands in the file twice"),
-        Chapter("pending", "Pending", len(plan.already_pending), "the campaign has none of these numbers to dial yet"),
-        Chapter("to_send", "To add", len(plan.to_send), "nothing is left to be added"),
-        Chapter("done", "Added before", len(plan.done), ""),
-        Chapter("refused", "Refused before", len(plan.refused), ""),
-        Chapter("unsure", "Unsure", len(plan.unsure), ""),
+        Chapter("bad", _("Bad"), len(plan.bad), _("every row holds a number that can be dialled")),
+        Chapter("doubles", _("Double"), len(plan.doubles), _("no number stands in the file twice")),
+        Chapter(
+            "pending",
+            pgettext("file", "Pending"),
+            len(plan.already_pending),
+            _("the campaign has none of these numbers to dial yet"),
+        ),
+        Chapter("to_send", _("To add"), len(plan.to_send), _("nothing is left to be added")),
+        Chapter("done", _("Added before"), len(plan.done), ""),
+        Chapter("refused", _("Refused before"), len(plan.refused), ""),
+        Chapter("unsure", _("Unsure"), len(plan.unsure), ""),
     )
     return (*told[:4], *(chapter for chapter in told[4:] if chapter.count))
 
@@ -57,29 +63,28 @@ def rows(plan: ImportPlan, chapter: str, picture: Picture) -> list[Row]:
 def _made(plan: ImportPlan, chapter: str, picture: Picture) -> list[Row]:
     shown = picture.shown
     if chapter == "bad":
-        return [_row(f.line, shown(f.written[:MOST_WRITTEN]), FLAW_WORDS[f.reason], Role.WARN) for f in plan.bad]
+        return [_row(f.line, shown(f.written[:MOST_WRITTEN]), _(FLAW_WORDS[f.reason]), Role.WARN) for f in plan.bad]
     if chapter == "doubles":
-        return [
-            _row(d.line, shown(national(d.number)), f"the same number as in line {d.first_line:,}")
-            for d in plan.doubles
-        ]
+        same = _("the same number as in line {line}")
+        return [_row(d.line, shown(national(d.number)), same.format(line=f"{d.first_line:,}")) for d in plan.doubles]
     if chapter == "pending":
-        told = "the campaign has it to dial already"
+        told = _("the campaign has it to dial already")
         return [_row(t.line, shown(national(t.number)), _joined(told, t, picture)) for t in plan.already_pending]
     if chapter == "to_send":
         return [_row(t.line, shown(national(t.number)), _particulars(t, picture)) for t in plan.to_send]
     lines, told = {
-        "done": (plan.done, "an earlier run has added it"),
-        "refused": (plan.refused, "the vendor refused it in an earlier run; it is not sent again"),
-        "unsure": (plan.unsure, "an earlier run sent it, and it may have been dialled; it is not sent again"),
+        "done": (plan.done, _("an earlier run has added it")),
+        "refused": (plan.refused, _("the vendor refused it in an earlier run; it is not sent again")),
+        "unsure": (plan.unsure, _("an earlier run sent it, and it may have been dialled; it is not sent again")),
     }[chapter]
     chosen = sorted((target for target in plan.good if target.line in lines), key=attrgetter("line"))
     return [_row(t.line, shown(national(t.number)), _joined(told, t, picture)) for t in chosen]
 
 
 def _row(line: int, number: str, told: str, role: Role = Role.MUTED) -> Row:
+    place = _("line {line}").format(line=f"{line:,}")
     cells = (Text(f"{line:,}", Role.MUTED, line), Text(safe(number), Role.STRONG), Text(safe(told), role))
-    return Row(key=str(line), cells=cells, words=f"line {line:,}   {number}   {told}")
+    return Row(key=str(line), cells=cells, words=f"{place}   {number}   {told}")
 
 
 def _joined(told: str, target: NewTarget, picture: Picture) -> str:
@@ -89,7 +94,7 @@ def _joined(told: str, target: NewTarget, picture: Picture) -> str:
 def _particulars(target: NewTarget, picture: Picture) -> str:
     """What else stands in the row."""
     told = [picture.shown(target.name)] if target.name else []
-    told += [f"priority {target.priority}"] if target.priority is not None else []
-    told += [f"shows {picture.shown(target.caller_id)}"] if target.caller_id else []
+    told += [_("priority {priority}").format(priority=target.priority)] if target.priority is not None else []
+    told += [_("shows {number}").format(number=picture.shown(target.caller_id))] if target.caller_id else []
     told += [f"{name.removeprefix(_VARIABLE)}: {picture.shown(value[:MOST_WRITTEN])}" for name, value in target.custom]
     return "   ".join(told)

@@ -17,31 +17,35 @@ from wallboard.domain.campaign_actions import (
 )
 from wallboard.domain.campaigns import Campaign
 from wallboard.domain.targets import NewTarget, PendingTarget
+from wallboard.language.catalog import N_, _, ngettext
 from wallboard.language.format import UNKNOWN, count
 from wallboard.language.outcomes import NOT_CAPABLE_WORDS
 from wallboard.language.phones import as_sent, listed, national
 from wallboard.ui.desk.targets import TargetRow, digits_of, written
 from wallboard.ui.panels.picture import Picture
-from wallboard.ui.proposals import Excluded, Proposal
+from wallboard.ui.proposals import Excluded, Proposal, campaign_names, number_names
 
-NUMBERS = ("the number", "numbers")
-MEMBERS = ("the member", "members")
-GONE = "{words} is not in the list any more: it has been dialled or removed"
+GONE = N_("{words} is not in the list any more: it has been dialled or removed")
 RowsOf = Callable[[str], Sequence[TargetRow]]  # the newest list's, by canonical number
+
+
+def member_names(count: int) -> str:
+    """What so many members are called in a question."""
+    return ngettext("the member", "{count} members", count).format(count=count)
 
 
 def add(campaign: Campaign, new: NewTarget, row_count: int, picture: Picture) -> Proposal:
     """Add one target. `row_count`: rows that its number has in the list already."""
     number = picture.shown(national(new.number))
     return Proposal(
-        question=f"Add {number} to {_name(campaign, picture)}?",
-        names=NUMBERS,
-        verb="add",
-        effect=_calling(campaign, "it"),
+        question=_("Add {whom} to {campaign}?").format(whom=number, campaign=_name(campaign, picture)),
+        names=number_names,
+        verb=_("add"),
+        effect=_calling(campaign),
         commands=(_command(AddTarget, campaign, picture, new=new),),
         lines=(
             *_lines(new, picture),
-            *((("In the list", "already: it would be called once more"),) if row_count else ()),
+            *(((_("In the list"), _("already: it would be called once more")),) if row_count else ()),
         ),
         item_words={new.number: number},
     )
@@ -64,11 +68,11 @@ def change(
     row, new = pairs[0]
     lines = _lines(new, picture, row.target)
     return Proposal(
-        question=f"Change {words[new.number]}?" if len(pairs) == 1 else "Change {}?",
-        names=NUMBERS,
-        verb="change",
-        effect="A number that is dialled meanwhile would be added anew: the list is looked at until you confirm.",
-        commands=tuple(_command(ChangeTarget, campaign, picture, new=new) for _, new in pairs),
+        question=_("Change {whom}?").format(whom=words[new.number] if len(pairs) == 1 else "{}"),
+        names=number_names,
+        verb=_("change"),
+        effect=_("A number that is dialled meanwhile would be added anew: the list is looked at until you confirm."),
+        commands=tuple(_command(ChangeTarget, campaign, picture, new=new) for _row, new in pairs),
         lines=lines,
         item_words=words,
         trouble=_gone(rows_of, words),
@@ -82,19 +86,21 @@ def remove(campaign: Campaign, rows: Sequence[TargetRow], rows_of: RowsOf, pictu
     row, all_rows = rows[0], sum(len(rows_of(number)) for number in numbers)
     of_number = len(rows_of(digits_of(row.target.number)))
     lines = [
-        ("Number", picture.shown(row.number)),
-        ("Name", picture.shown(row.target.name) or UNKNOWN),
-        ("Priority", UNKNOWN if row.target.priority is None else str(row.target.priority)),
-        ("In the list", "once" if of_number == 1 else f"{of_number} times: all of them go"),
+        (_("Number"), picture.shown(row.number)),
+        (_("Name"), picture.shown(row.target.name) or UNKNOWN),
+        (_("Priority"), UNKNOWN if row.target.priority is None else str(row.target.priority)),
+        (_("In the list"), ngettext("once", "{count} times: all of them go", of_number).format(count=of_number)),
     ]
-    more = f" They stand in {all_rows:,} rows, which all go." if all_rows > len(numbers) > 1 else ""
+    effect = _("It is not dialled any more.") if len(numbers) == 1 else _("They are not dialled any more.")
+    if all_rows > len(numbers) > 1:
+        they = ngettext("They stand in {count} row, which goes.", "They stand in {count} rows, which all go.", all_rows)
+        effect = f"{effect} {they.format(count=f'{all_rows:,}')}"
+    whom = words[row.target.number] if len(numbers) == 1 else "{}"
     return Proposal(
-        question=f"Remove {words[row.target.number]} from {_name(campaign, picture)}?"
-        if len(numbers) == 1
-        else f"Remove {{}} from {_name(campaign, picture)}?",
-        names=NUMBERS,
-        verb="remove",
-        effect=f"{'It is' if len(numbers) == 1 else 'They are'} not dialled any more.{more}",
+        question=_("Remove {whom} from {campaign}?").format(whom=whom, campaign=_name(campaign, picture)),
+        names=number_names,
+        verb=_("remove"),
+        effect=effect,
         commands=tuple(
             _command(RemoveTarget, campaign, picture, number=each.target.number)
             for each in list(numbers.values())[::-1]
@@ -109,24 +115,24 @@ def clear(campaign: Campaign, picture: Picture) -> Proposal:
     """Take all targets out; the campaign's name must be typed."""
     name = _name(campaign, picture)
     return Proposal(
-        question=f"Empty {name}?",
-        names=("the campaign", "campaigns"),
-        verb="empty it",
-        effect="All its targets are removed at once. They cannot be put back, but by adding them again.",
+        question=_("Empty {campaign}?").format(campaign=name),
+        names=campaign_names,
+        verb=_("empty it"),
+        effect=_("All its targets are removed at once. They cannot be put back, but by adding them again."),
         commands=(_command(ClearTargets, campaign, picture),),
-        lines=(("Pending targets", count(campaign.pending)), ("Source", picture.shown(campaign.source))),
+        lines=((_("Pending targets"), count(campaign.pending)), (_("Source"), picture.shown(campaign.source))),
         word=name if name.strip() else "empty",
     )
 
 
 def add_members(campaign: Campaign, members: Mapping[str, str], picture: Picture) -> Proposal:
     """Let the campaign ring more extensions. `members`: names by SIP identifier."""
-    return _members(AddMember, campaign, members, picture, f"Let {_name(campaign, picture)} ring {{}}?", "add")
+    return _members(AddMember, campaign, members, picture, _("Let {campaign} ring {whom}?"), _("add"))
 
 
 def remove_members(campaign: Campaign, members: Mapping[str, str], picture: Picture) -> Proposal:
     """Let the campaign ring extensions no more. `members`: names by SIP identifier."""
-    return _members(RemoveMember, campaign, members, picture, f"Remove {{}} from {_name(campaign, picture)}?", "remove")
+    return _members(RemoveMember, campaign, members, picture, _("Remove {whom} from {campaign}?"), _("remove"))
 
 
 def set_pace(
@@ -136,15 +142,15 @@ def set_pace(
     queue_id, queue_name = queue
     command = _command(SetPace, campaign, picture, queue=queue_id, most_waiting=most_waiting, coefficient=coefficient)
     return Proposal(
-        question=f"Set the pace of {_name(campaign, picture)}?",
-        names=("the campaign", "campaigns"),
-        verb="set the pace",
-        effect="The dialer keeps to it from its next calls on. How it is paced now, the vendor does not tell.",
+        question=_("Set the pace of {campaign}?").format(campaign=_name(campaign, picture)),
+        names=campaign_names,
+        verb=_("set the pace"),
+        effect=_("The dialer keeps to it from its next calls on. How it is paced now, the vendor does not tell."),
         commands=(command,),
         lines=(
-            ("Watches the queue", queue_name),
-            ("Most waiting there", str(most_waiting)),
-            ("Coefficient", str(coefficient)),
+            (_("Watches the queue"), queue_name),
+            (_("Most waiting there"), str(most_waiting)),
+            (_("Coefficient"), str(coefficient)),
         ),
     )
 
@@ -153,7 +159,7 @@ def able(proposal: Proposal, capable: frozenset[ActionKind]) -> Proposal:
     """Without what the vendor cannot do."""
     for command in proposal.commands:
         if command.kind not in capable:
-            proposal = proposal.without(command, NOT_CAPABLE_WORDS[command.kind].format(source=command.source))
+            proposal = proposal.without(command, _(NOT_CAPABLE_WORDS[command.kind]).format(source=command.source))
     return proposal
 
 
@@ -176,24 +182,25 @@ def as_listed(target: PendingTarget) -> NewTarget | None:
 
 def unsendable(row: TargetRow, picture: Picture) -> Excluded:
     """A row whose number cannot be sent again."""
-    return Excluded(picture.shown(row.number), "the vendor takes no number that is written like this")
+    return Excluded(picture.shown(row.number), _("the vendor takes no number that is written like this"))
 
 
 def _members(
     kind: type[AddMember], campaign: Campaign, members: Mapping[str, str], picture: Picture, question: str, verb: str
 ) -> Proposal:
+    """`question`: with places for the campaign and for whom it is about."""
     [one, *others] = members.items()
     return Proposal(
-        question=question if others else question.replace("{}", one[1]),
-        names=MEMBERS,
+        question=question.format(campaign=_name(campaign, picture), whom="{}" if others else one[1]),
+        names=member_names,
         verb=verb,
         effect=(
-            "The dialer rings its agent for this campaign no more; a call that is on goes on."
+            _("The dialer rings its agent for this campaign no more; a call that is on goes on.")
             if kind is RemoveMember
-            else "While the campaign runs, the dialer rings its agent, then calls a target."
+            else _("While the campaign runs, the dialer rings its agent, then calls a target.")
         ),
         commands=tuple(_command(kind, campaign, picture, member=member) for member in members),
-        lines=(("Member", one[1]), ("SIP id", one[0])),
+        lines=((_("Member"), one[1]), (_("SIP id"), one[0])),
         item_words=members,
     )
 
@@ -213,22 +220,23 @@ def _lines(new: NewTarget, picture: Picture, was: PendingTarget | None = None) -
     """A target as it is to be, with what it was where that changes."""
 
     def both(text: str, before: str) -> str:
-        return picture.shown(text or UNKNOWN) + (
-            "" if was is None or text == before else f"   (was {picture.shown(before or UNKNOWN)})"
-        )
+        value = picture.shown(text or UNKNOWN)
+        if was is None or text == before:
+            return value
+        return _("{value}   (was {before})").format(value=value, before=picture.shown(before or UNKNOWN))
 
     old = as_listed(was) if was is not None else None
     return (
-        ("Number", picture.shown(national(new.number))),
-        ("Name", both(new.name, old.name if old else "")),
-        ("Priority", both(_priority(new.priority), _priority(old.priority) if old else "")),
-        ("Caller id", picture.shown(written(new.caller_id) or "the campaign’s own")),
-        ("Its data", both(_data(new.custom), _data(old.custom) if old else "")),
+        (_("Number"), picture.shown(national(new.number))),
+        (_("Name"), both(new.name, old.name if old else "")),
+        (_("Priority"), both(_priority(new.priority), _priority(old.priority) if old else "")),
+        (_("Caller id"), picture.shown(written(new.caller_id) or _("the campaign’s own"))),
+        (_("Its data"), both(_data(new.custom), _data(old.custom) if old else "")),
     )
 
 
 def _priority(priority: int | None) -> str:
-    return "the vendor’s own" if priority is None else str(priority)
+    return _("the vendor’s own") if priority is None else str(priority)
 
 
 def _data(custom: Sequence[tuple[str, str]]) -> str:
@@ -238,17 +246,18 @@ def _data(custom: Sequence[tuple[str, str]]) -> str:
 def _gone(rows_of: RowsOf, words: Mapping[str, str]) -> Callable[[Command], str]:
     def trouble(command: Command) -> str:
         is_there = bool(rows_of(digits_of(command.item)))
-        return "" if is_there else GONE.format(words=words.get(command.item, command.item))
+        return "" if is_there else _(GONE).format(words=words.get(command.item, command.item))
 
     return trouble
 
 
-def _calling(campaign: Campaign, it: str) -> str:
+def _calling(campaign: Campaign) -> str:
+    """What becomes of a target that is added."""
     if campaign.is_running is None:
-        return f"Whether the campaign runs is not known. If it does, the dialer calls {it} in its turn, and calls cost."
+        return _("Whether the campaign runs is not known. If it does, the dialer calls it in its turn, and calls cost.")
     if campaign.is_running:
-        return f"The campaign runs: the dialer calls {it} in its turn, and calls cost."
-    return f"The campaign is stopped: nobody calls {it} before it is started."
+        return _("The campaign runs: the dialer calls it in its turn, and calls cost.")
+    return _("The campaign is stopped: nobody calls it before it is started.")
 
 
 def _name(campaign: Campaign, picture: Picture) -> str:

@@ -10,6 +10,7 @@ from textual.widgets import Static
 
 from wallboard.domain.actions import Stage, Ticket
 from wallboard.domain.campaigns import Campaign
+from wallboard.language.catalog import _
 from wallboard.ui.actions import ACTIONS, AT_DESK, Action, actions_by_key
 from wallboard.ui.arming import Repeats
 from wallboard.ui.columns import LEAST_HEIGHT, LEAST_WIDTH
@@ -93,7 +94,8 @@ class CampaignDesk(Above[None], inherit_bindings=False):
         yield Static("", id="trouble", classes="-empty", markup=False)
         yield ActionTray()
         yield DeskFooter(self._style.keys)
-        yield Static(f"wallboard needs {LEAST_WIDTH} × {LEAST_HEIGHT} characters", id="too-small", markup=False)
+        needs = _("wallboard needs {width} × {height} characters").format(width=LEAST_WIDTH, height=LEAST_HEIGHT)
+        yield Static(needs, id="too-small", markup=False)
 
     def on_mount(self) -> None:
         self._unsubscribe = self.switchboard.sink.listen(self._pass_on)
@@ -182,7 +184,7 @@ class CampaignDesk(Above[None], inherit_bindings=False):
         offered = [action for action in AT_DESK.values() if action.id in self.keys and self._acting.offers(action)]
         other = self.lists.other
         self.query_one(DeskFooter).show_actions(
-            offered, self._acting.availability, other.kind.title.lower() if other else ""
+            offered, self._acting.availability, _(other.kind.title).lower() if other else ""
         )
 
     def _facts(self) -> Facts:
@@ -267,13 +269,13 @@ class CampaignDesk(Above[None], inherit_bindings=False):
         if self.lists.other is not None:
             self.lists.choose(self.lists.other)
         else:
-            self.app.notify("a smart dialer has no members: it calls the target first", timeout=4, markup=False)
+            self.app.notify(_("a smart dialer has no members: it calls the target first"), timeout=4, markup=False)
 
     def _refresh(self) -> None:
         """Ask for the lists and all that the board shows, as far as the vendors allow."""
         self.lists.ask_again()
         self.switchboard.stream.refresh()
-        self.app.notify("asking for the lists and all feeds, as the vendors allow", timeout=3, markup=False)
+        self.app.notify(_("asking for the lists and all feeds, as the vendors allow"), timeout=3, markup=False)
 
     def _back(self) -> None:
         """In this order: what is not sent yet, filter, marks, cursor; then leave."""

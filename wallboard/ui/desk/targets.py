@@ -11,6 +11,7 @@ from anyio.lowlevel import checkpoint
 from rich.cells import cell_len
 
 from wallboard.domain.targets import PendingList, PendingTarget
+from wallboard.language.catalog import N_, _
 from wallboard.language.format import UNKNOWN
 from wallboard.language.phones import ISRAEL, national
 from wallboard.ui.cells import MOST_MEASURED, Cell, Text, figure
@@ -19,14 +20,14 @@ from wallboard.ui.panels.arrangement import View, folded, folded_once
 from wallboard.ui.roles import Role
 
 COLUMNS = (
-    Column("number", "Number"),
-    Column("name", "Name", least=8, most=30),
-    Column("priority", "Priority", importance=1, is_right=True),
-    Column("status", "Status", importance=4, least=6, most=18),
-    Column("added", "Added", importance=5),
-    Column("last_called", "Last called", importance=3, least=10, most=24),
-    Column("caller_id", "Caller id", importance=6),
-    Column("data", "Data", importance=2, least=10, most=60),
+    Column("number", N_("Number")),
+    Column("name", N_("Name"), least=8, most=30),
+    Column("priority", N_("Priority"), importance=1, is_right=True),
+    Column("status", N_("Status"), importance=4, least=6, most=18),
+    Column("added", N_("Added"), importance=5),
+    Column("last_called", N_("Last called"), importance=3, least=10, most=24),
+    Column("caller_id", N_("Caller id"), importance=6),
+    Column("data", N_("Data"), importance=2, least=10, most=60),
 )
 SLICE = 500  # rows made before keys are answered again: a few milliseconds
 _STAMP = "%d.%m.%Y %H:%M"
@@ -188,16 +189,16 @@ def data_of(target: PendingTarget) -> str:
 
 def whole(target: PendingTarget, manner: Manner) -> str:
     """All that is known of a target, in a line."""
-    parts = {
-        "": f"{written(target.number)} {target.name}".strip(),
-        "data": data_of(target),
-        "priority": UNKNOWN if target.priority is None else str(target.priority),
-        "status": target.status,
-        "added": manner.stamp(target.inserted_at),
-        "last called": called(target.last_called),
-        "caller id": written(target.caller_id),
-    }
-    return manner.shown("   ".join(f"{name} {text}".strip() for name, text in parts.items() if text))
+    parts = (
+        ("", f"{written(target.number)} {target.name}".strip()),
+        (_("data"), data_of(target)),
+        (_("priority"), UNKNOWN if target.priority is None else str(target.priority)),
+        (_("status"), target.status),
+        (_("added"), manner.stamp(target.inserted_at)),
+        (_("last called"), called(target.last_called)),
+        (_("caller id"), written(target.caller_id)),
+    )
+    return manner.shown("   ".join(f"{name} {text}".strip() for name, text in parts if text))
 
 
 def _urgency(row: TargetRow) -> float:

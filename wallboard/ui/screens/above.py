@@ -1,12 +1,19 @@
 """A screen over the board, which lives on behind it."""
 
+from collections.abc import Sequence
+
+from textual.filter import LineFilter
 from textual.screen import ModalScreen, ScreenResultType
 
 from wallboard.ui.panels.picture import Picture
+from wallboard.ui.reading import without_order
 
 
 class Above(ModalScreen[ScreenResultType], inherit_bindings=False):
     """Shown every newer picture, and the same a second later, once it has something to show it on."""
+
+    def get_line_filters(self) -> Sequence[LineFilter]:
+        return without_order(super().get_line_filters())
 
     def show(self, picture: Picture) -> None:
         """A newer picture; the board calls this whenever it has one."""

@@ -21,6 +21,7 @@ from wallboard.domain.happenings import (
     FeedHappening,
     ReadRecords,
 )
+from wallboard.language.catalog import N_, _
 from wallboard.ui.actions import shown
 from wallboard.ui.cells import Line, Row
 from wallboard.ui.moving import MOVES
@@ -45,14 +46,14 @@ _ACTIONS = (ActionRecord, Attempt)
 _FEEDS = (FeedHappening, CampaignHappening)
 CHAPTERS = (
     Chapter(
-        "All",
+        N_("All"),
         (*_ACTIONS, CallerHappening, AgentHappening, *_FEEDS),
-        "nothing has happened yet; what does will stand here",
+        N_("nothing has happened yet; what does will stand here"),
     ),
-    Chapter("Actions", _ACTIONS, "nobody has done anything yet; who did what will stand here"),
-    Chapter("Callers", (CallerHappening,), "no caller has come or gone yet; who does will stand here"),
-    Chapter("Agents", (AgentHappening,), "no agent has changed yet; who does will stand here"),
-    Chapter("Feeds, campaigns", _FEEDS, "no feed was lost, no campaign switched; it will stand here"),
+    Chapter(N_("Actions"), _ACTIONS, N_("nobody has done anything yet; who did what will stand here")),
+    Chapter(N_("Callers"), (CallerHappening,), N_("no caller has come or gone yet; who does will stand here")),
+    Chapter(N_("Agents"), (AgentHappening,), N_("no agent has changed yet; who does will stand here")),
+    Chapter(N_("Feeds, campaigns"), _FEEDS, N_("no feed was lost, no campaign switched; it will stand here")),
 )
 _TURNS = {"next_panel": 1, "previous_panel": -1}
 
@@ -126,7 +127,7 @@ class ActivityScreen(Overlay):
     def _show_events(self, all_events: list[Event]) -> None:
         chapter = CHAPTERS[self._chapter]
         chosen = [event for event in all_events if isinstance(event, chapter.holds)]
-        self.table.show_when_empty(chapter.empty)
+        self.table.show_when_empty(_(chapter.empty))
         calendar = Calendar.at(self._clock.now(), self._zone)
         self._apply(rows(chosen, self._picture, calendar, self._cache))
         self._say(".overlay--title", _title(self._chapter, len(chosen)))
@@ -163,9 +164,11 @@ class ActivityScreen(Overlay):
     def _show_hint(self) -> None:
         fault = self._records.fault
         hint = (
-            f"! {fault}. Actions are shown as they were read last."
+            _("! {fault}. Actions are shown as they were read last.").format(fault=fault)
             if fault
-            else f"{shown(self._keys['next_panel'][0])}: next list   ↑ ↓: read a line whole   escape closes"
+            else _("{tab}: next list   ↑ ↓: read a line whole   escape closes").format(
+                tab=shown(self._keys["next_panel"][0])
+            )
         )
         self.query_one(".overlay--hint").set_class(bool(fault), "-fault")
         self._say(".overlay--hint", plain(hint))
@@ -220,10 +223,11 @@ class ActivityScreen(Overlay):
 
 def _title(current: int, count: int) -> Content:
     """The lists by name, the one that is shown with how much is in it."""
-    parts: list[Content | tuple[str, str]] = [("What happened   ", "bold $accent")]
+    parts: list[Content | tuple[str, str]] = [(_("What happened") + "   ", "bold $accent")]
     for number, chapter in enumerate(CHAPTERS):
         is_current = number == current
-        text = f" {chapter.title} {count:,} " if is_current else f" {chapter.title} "
+        title = _(chapter.title)
+        text = f" {title} {count:,} " if is_current else f" {title} "
         parts.append((text, "bold $title-focused-text on $title-focused" if is_current else "$muted"))
     return Content.assemble(*parts)
 

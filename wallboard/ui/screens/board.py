@@ -8,7 +8,6 @@ from textual import events, on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.screen import Screen
-from textual.widgets import Static
 
 from wallboard.domain.actions import Ticket
 from wallboard.domain.snapshot import Snapshot
@@ -27,8 +26,10 @@ from wallboard.ui.screens.activity import ActivityScreen
 from wallboard.ui.screens.detail import DetailScreen
 from wallboard.ui.screens.help import HelpScreen
 from wallboard.ui.screens.question import Question
+from wallboard.ui.screens.too_small import TooSmall
 from wallboard.ui.style import BoardStyle
 from wallboard.ui.switchboard import Switchboard
+from wallboard.ui.wall.screen import is_on_wall
 from wallboard.ui.widgets.bars import Banner, Footer, Header, TroubleLines
 from wallboard.ui.widgets.floor import FloorView
 from wallboard.ui.widgets.keyed_table import KeyedTable
@@ -71,7 +72,7 @@ class BoardScreen(Screen[None], inherit_bindings=False):
         yield ActionTray()
         yield TroubleLines()
         yield Footer(self._style.keys)
-        yield Static(f"wallboard needs {LEAST_WIDTH} × {LEAST_HEIGHT} characters", id="too-small", markup=False)
+        yield TooSmall()
 
     def on_mount(self) -> None:
         self._show()
@@ -105,7 +106,7 @@ class BoardScreen(Screen[None], inherit_bindings=False):
         return Picture(self._newest, style.clock.monotonic(), style.thresholds, is_masking=style.is_masking)
 
     def _show(self) -> None:
-        if self.app.return_code is not None:  # told to leave before the panels were there
+        if self.app.return_code is not None or is_on_wall(self.app):  # told to leave before panels were there; hidden
             return
         picture = self.picture
         self._shown_old = frozenset(picture.held)
@@ -122,7 +123,7 @@ class BoardScreen(Screen[None], inherit_bindings=False):
 
     def _tick(self) -> None:
         """Each second: ages grow; where a feed has just become old its rows are made anew."""
-        if not self.app.is_running:
+        if not self.app.is_running or is_on_wall(self.app):
             return
         picture = self.picture
         self._ticks += 1

@@ -10,6 +10,7 @@ from textual.containers import Vertical
 from textual.content import Content
 from textual.widgets import Static
 
+from wallboard.language.catalog import _
 from wallboard.ui.panels.arrangement import folded
 from wallboard.ui.screens.question import Question
 from wallboard.ui.text import plain
@@ -62,7 +63,7 @@ class ChooseScreen(Question[Value | None]):
             yield Static("", classes="question--typed")
             yield Static("", classes="question--options")
             yield Static("", classes="question--remark")
-            yield Static("↑ ↓ move   enter chooses   escape leaves", classes="question--hint", markup=False)
+            yield Static(_("↑ ↓ move   enter chooses   escape leaves"), classes="question--hint", markup=False)
 
     def on_mount(self) -> None:
         super().on_mount()
@@ -114,7 +115,8 @@ class ChooseScreen(Question[Value | None]):
             )
             for place, option in enumerate(offered[first : first + MOST_SHOWN], first)
         ]
-        nothing = Content.styled("; ".join(filter(None, ("nothing fits", self._hint))), "$sla-warn")
+        unfit = _("nothing fits; {hint}").format(hint=self._hint) if self._hint else _("nothing fits")
+        nothing = Content.styled(unfit, "$sla-warn")
         self.query_one(".question--options", Static).update(Content("\n").join(lines) if lines else nothing)
         remark = self.query_one(".question--remark", Static)
         remark.update(plain(self._remark))

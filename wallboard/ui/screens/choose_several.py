@@ -9,6 +9,7 @@ from textual.containers import Vertical
 from textual.content import Content
 from textual.widgets import Static
 
+from wallboard.language.catalog import _, ngettext
 from wallboard.language.width import padded
 from wallboard.ui.panels.arrangement import folded
 from wallboard.ui.screens.choose import LONGEST_TEXT, MOST_SHOWN, Option, Value
@@ -74,20 +75,26 @@ class ChooseSeveralScreen(Question[tuple[Value, ...] | None], Generic[Value]):
 
     def _draw(self) -> None:
         offered = self.offered
-        hint = "" if self._typed else " type to narrow"
+        hint = "" if self._typed else " " + _("type to narrow")
         typed = Content.assemble((self._typed, "bold"), ("▏", "$accent"), (hint, "$muted"))
         self.query_one(".question--typed", Static).update(typed)
         first = max(0, min(self._place - MOST_SHOWN // 2, len(offered) - MOST_SHOWN))
         some = enumerate(offered[first : first + MOST_SHOWN], first)
         lines = [self._line(option, is_here=place == self._place) for place, option in some]
         if len(offered) > first + MOST_SHOWN:
-            lines.append(Content.styled(f"    … {len(offered) - first - MOST_SHOWN} more below", "$muted"))
-        nothing = Content.styled("nothing fits", "$sla-warn")
+            below = len(offered) - first - MOST_SHOWN
+            words = ngettext("… {count} more below", "… {count} more below", below).format(count=below)
+            lines.append(Content.styled(f"    {words}", "$muted"))
+        nothing = Content.styled(_("nothing fits"), "$sla-warn")
         self.query_one(".question--options", Static).update(Content("\n").join(lines) if lines else nothing)
-        count = f"{len(self._marked)} marked" if self._marked else "this one"
-        self.query_one(".question--hint", Static).update(
-            f"↑ ↓ move   space marks   enter chooses {count}   escape leaves"
-        )
+        self.query_one(".question--hint", Static).update(self._hint)
+
+    @property
+    def _hint(self) -> str:
+        if not self._marked:
+            return _("↑ ↓ move   space marks   enter chooses this one   escape leaves")
+        words = _("↑ ↓ move   space marks   enter chooses {count} marked   escape leaves")
+        return words.format(count=len(self._marked))
 
     def _line(self, place: int, *, is_here: bool) -> Content:
         option = self._options[place]

@@ -15,23 +15,26 @@ from textual.widgets import Static
 from wallboard.domain.actions import Command, Standing
 from wallboard.domain.feeds import Freshness
 from wallboard.domain.snapshot import Floor
+from wallboard.language.catalog import N_, _, ngettext
 from wallboard.language.clean import clean
 from wallboard.language.format import duration
 from wallboard.language.keyboard import latin
 from wallboard.language.outcomes import FRESHNESS_TROUBLES, standing_words
+from wallboard.language.words import freshness_words
 from wallboard.ui.cells import Cell, Text
+from wallboard.ui.mirroring import Row, named
 from wallboard.ui.panels.catalog import PanelKind
 from wallboard.ui.panels.picture import Details, Picture
-from wallboard.ui.proposals import USABLE, Proposal, reach_of
+from wallboard.ui.proposals import USABLE, Excluded, Proposal, reach_of
 from wallboard.ui.roles import STYLE_OF_ROLE, Role
 from wallboard.ui.screens.question import Question
-from wallboard.ui.text import plain
+from wallboard.ui.text import filled, plain
 
 LOW_SCREEN = 20  # lines; below, the dialog goes without blank ones
 LINES_OF_REST, BLANK_LINES, LINES_OF_REMARK = 8, 3, 3
-_MOST_TELLING = ("Phone", "Name", "Queue", "Queues", "Waiting for", "State")
+_MOST_TELLING = (N_("Phone"), N_("Name"), N_("Queue"), N_("Queues"), N_("Waiting for"), N_("State"))
 _NAME_WIDTH = 24
-_AT_A_GLANCE = ("Waiting for", "State")
+_AT_A_GLANCE = (N_("Waiting for"), N_("State"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +57,7 @@ class Invitation(Static):
     """How to confirm; no click ever does."""
 
     def on_click(self) -> None:
-        self.app.notify("a click never confirms: use the key", timeout=4, markup=False)
+        self.app.notify(_("a click never confirms: use the key"), timeout=4, markup=False)
 
 
 class ConfirmScreen(Question[Confirmation | None]):
@@ -86,8 +89,8 @@ class ConfirmScreen(Question[Confirmation | None]):
             yield Static("", classes="question--targets")
             yield Static(plain(self._proposal.effect), classes="question--effect")
             yield Static("", classes="question--remark")
-            with Vertical(classes="question--answers"):
-                yield CancelButton("  Cancel  ", classes="question--cancel", markup=False)
+            with Row(classes="question--answers"):
+                yield CancelButton("  " + _("Cancel") + "  ", classes="question--cancel", markup=False)
                 yield Invitation("", classes="question--confirm")
 
     def on_mount(self) -> None:
@@ -132,7 +135,7 @@ class ConfirmScreen(Question[Confirmation | None]):
             self._trouble = next(iter(troubles.values()))
         reach = reach_of(self._proposal.commands, picture)
         if not self._trouble and reach.freshness not in USABLE:
-            self._trouble = FRESHNESS_TROUBLES[reach.freshness]
+            self._trouble = _(FRESHNESS_TROUBLES[reach.freshness])
 
     def _trouble_of(self, command: Command, floor: Floor) -> str:
         standing = command.standing(floor)
@@ -141,14 +144,16 @@ class ConfirmScreen(Question[Confirmation | None]):
     def _targets(self, picture: Picture) -> Content:
         """As many lines as leave room for what must be read in any case."""
         commands, excluded = self._proposal.commands, self._proposal.excluded
-        named = [Content.styled(plain(f"not: {each.words} – {each.reason}").plain, "$muted") for each in excluded]
+        named = [plain(_excluded_words(each)).stylize("$muted") for each in excluded]
         room = self._room(picture)
         if len(commands) == 1:
             lines = [*self._particulars(picture, max(1, room - len(named))), *named]
         else:
             lines = [*(self._target(command, picture) for command in commands), *named]
         if len(lines) > room:
-            lines = [*lines[: room - 1], plain(f"… and {len(lines) - room + 1} lines more")]
+            more = len(lines) - room + 1
+            words = ngettext("… and {count} line more", "… and {count} lines more", more).format(count=more)
+            lines = [*lines[: room - 1], plain(words)]
         return Content("\n").join([*lines, self._age_line(picture)])
 
     def _room(self, picture: Picture) -> int:
@@ -166,15 +171,16 @@ class ConfirmScreen(Question[Confirmation | None]):
         told = tuple((name, Text(value)) for name, value in self._proposal.lines)
         cells = (*told, *(self._details.lines if self._details else ()))
         if len(cells) > room:
-            first = [pair for pair in cells if pair[0] in _MOST_TELLING]
-            kept = {name for name, _ in [*first, *cells][:room]}
+            telling = {_(name) for name in _MOST_TELLING}
+            first = [pair for pair in cells if pair[0] in telling]
+            kept = {name for name, _cell in [*first, *cells][:room]}
             cells = tuple(pair for pair in cells if pair[0] in kept)
         return [_line(name, cell, picture) for name, cell in cells]
 
     def _target(self, command: Command, picture: Picture) -> Content:
         details = self._find(picture, command)
         cells: Mapping[str, Cell] = dict(details.lines) if details else {}
-        glance = next((cells[name].at(picture.now).text for name in _AT_A_GLANCE if name in cells), "")
+        glance = next((cells[name].at(picture.now).text for name in map(_, _AT_A_GLANCE) if name in cells), "")
         return plain(f"  {self._proposal.words_of(command)}   {glance}".rstrip())
 
     def _find(self, picture: Picture, command: Command) -> Details | None:
@@ -183,16 +189,19 @@ class ConfirmScreen(Question[Confirmation | None]):
     def _age_line(self, picture: Picture) -> Content:
         reach = reach_of(self._proposal.commands, picture)
         is_fresh = reach.freshness is Freshness.LIVE
-        words = f"{duration(reach.age)} old" + ("" if is_fresh else f", {reach.freshness}")
+        words = _("{age} old") if is_fresh else _("{age} old, {state}")
+        words = words.format(age=duration(reach.age), state=freshness_words(reach.freshness))
         style = "" if is_fresh else STYLE_OF_ROLE[Role.WARN]
-        return Content.assemble((f"{'Data':<{_NAME_WIDTH}}", "$heading"), (words, style))
+        return named(_("Data"), Content.styled(words, style), _NAME_WIDTH)
 
     def _remark(self, picture: Picture) -> str:
         if self._trouble:
-            return f"Not possible any more: {self._trouble}. Leave, and look at the board again."
+            words = _("Not possible any more: {reason}. Leave, and look at the board again.")
+            return words.format(reason=self._trouble)
         if self._has_read_age:
             age = duration(reach_of(self._proposal.commands, picture).age)
-            return f"These data are {age} old; much may have changed since. Confirm once more to do it all the same."
+            words = _("These data are {age} old; much may have changed since. Confirm once more to do it all the same.")
+            return words.format(age=age)
         return ""
 
     def _invitation(self) -> Content:
@@ -201,11 +210,14 @@ class ConfirmScreen(Question[Confirmation | None]):
         if not self._word:
             return Content.assemble((self._key, "bold $accent"), plain(f" {self._proposal.verb}"))
         gap = "_" * max(0, cell_len(self._word) - cell_len(self._typed))
-        typed = (f"{self._typed}{gap}", "bold")
-        wanted, to = (self._word, "bold $accent"), plain(f" and enter to {self._proposal.verb}")
+        parts = {
+            "word": Content.styled(self._word, "bold $accent"),
+            "typed": Content.styled(f"{self._typed}{gap}", "bold"),
+            "verb": plain(self._proposal.verb),
+        }
         if self._is_name:  # a line of its own, for it may be long
-            return Content.assemble("type ", wanted, to, ":\n", typed)
-        return Content.assemble("type ", wanted, ": ", typed, to)
+            return filled(_("type {word} and enter to {verb}:\n{typed}"), **parts)
+        return filled(_("type {word}: {typed} and enter to {verb}"), **parts)
 
     # What it hears
 
@@ -244,8 +256,10 @@ class ConfirmScreen(Question[Confirmation | None]):
         event.stop()
 
 
+def _excluded_words(each: Excluded) -> str:
+    return _("not: {words} – {reason}").format(words=each.words, reason=each.reason)
+
+
 def _line(name: str, cell: Cell, picture: Picture) -> Content:
     text, role = cell.at(picture.now)
-    return Content.assemble(
-        (f"{name:<{_NAME_WIDTH}}", "$heading"), Content.styled(plain(text).plain, STYLE_OF_ROLE.get(role, ""))
-    )
+    return named(name, Content.styled(plain(text).plain, STYLE_OF_ROLE.get(role, "")), _NAME_WIDTH)

@@ -10,9 +10,12 @@ from textual.widgets import Static
 
 from wallboard.domain.feeds import worst
 from wallboard.domain.queues import Queue
+from wallboard.language.catalog import N_, _
 from wallboard.language.format import duration
+from wallboard.language.words import freshness_words
 from wallboard.ui.actions import ACTING
 from wallboard.ui.cells import Row
+from wallboard.ui.mirroring import named
 from wallboard.ui.panels import agents, callers
 from wallboard.ui.panels.catalog import PanelKind
 from wallboard.ui.panels.picture import Details, Picture, RowCache
@@ -22,6 +25,13 @@ from wallboard.ui.text import plain
 from wallboard.ui.widgets.keyed_table import KeyedTable
 
 _NAME_WIDTH = 26
+_TITLES = {  # by the panel's id
+    "queues": N_("Queue: {name}"),
+    "callers": N_("Caller: {name}"),
+    "agents": N_("Agent: {name}"),
+    "campaigns": N_("Campaign: {name}"),
+    "feeds": N_("Feed: {name}"),
+}
 
 
 class DetailScreen(Overlay):
@@ -41,11 +51,11 @@ class DetailScreen(Overlay):
             yield Static("", classes="overlay--title", markup=False)
             yield Static("", classes="overlay--lines", markup=False)
             if self._details is not None and self._details.queue is not None:
-                yield Static("Callers", classes="overlay--section", markup=False)
+                yield Static(_("Callers"), classes="overlay--section", markup=False)
                 yield KeyedTable(callers.COLUMNS, id="callers-of-queue")
-                yield Static("Agents", classes="overlay--section", markup=False)
+                yield Static(_("Agents"), classes="overlay--section", markup=False)
                 yield KeyedTable(agents.COLUMNS, id="agents-of-queue")
-            yield Static("escape closes", classes="overlay--hint", markup=False)
+            yield Static(_("escape closes"), classes="overlay--hint", markup=False)
 
     def on_mount(self) -> None:
         self.draw(self._picture)
@@ -73,13 +83,16 @@ class DetailScreen(Overlay):
             self._show_people(self._details.queue, picture)
 
     def _title(self, details: Details, picture: Picture, *, is_gone: bool) -> str:
-        title = f"{self._kind.title.removesuffix('s')}: {details.title}"
+        title = _(_TITLES[self._kind.id]).format(name=details.title)
         if is_gone:
-            return f"{title}   — gone; this is what was known last"
+            return _("{title}   — gone; this is what was known last").format(title=title)
         feeds = [picture.snapshot.feeds[feed] for feed in details.feeds]
         state = worst(feed.freshness(picture.now) for feed in feeds)
         ages = [age for feed in feeds if (age := feed.age(picture.now)) is not None]
-        return f"{title}   {GLYPH_OF_FRESHNESS[state]} {state} {duration(max(ages))} old" if ages else title
+        if not ages:
+            return title
+        words = _("{state} {age} old").format(state=freshness_words(state), age=duration(max(ages)))
+        return f"{title}   {GLYPH_OF_FRESHNESS[state]} {words}"
 
     def _show_people(self, queue: Queue, picture: Picture) -> None:
         waiting, serving = (
@@ -89,13 +102,13 @@ class DetailScreen(Overlay):
         floor = picture.snapshot.floor
         mine = {callers.key_of(c) for c in floor.callers if (c.source, c.queue) == (queue.source, queue.id)}
         ours = {agents.key_of(a) for a in floor.agents if a.source == queue.source and queue.id in a.queues}
-        _fill(waiting, callers.rows(picture, self._callers_cache), mine, picture.now, "nobody is waiting")
+        _fill(waiting, callers.rows(picture, self._callers_cache), mine, picture.now, _("nobody is waiting"))
         _fill(
             serving,
             agents.rows(picture, self._agents_cache),
             ours,
             picture.now,
-            "the vendor tells no agents of this queue",
+            _("the vendor tells no agents of this queue"),
         )
 
 
@@ -111,9 +124,5 @@ def _lines(details: Details, now: float) -> Content:
     lines = []
     for name, cell in details.lines:
         text, role = cell.at(now)
-        lines.append(
-            Content.assemble(
-                (f"{name:<{_NAME_WIDTH}}", "$heading"), Content.styled(plain(text).plain, STYLE_OF_ROLE.get(role, ""))
-            )
-        )
+        lines.append(named(name, Content.styled(plain(text).plain, STYLE_OF_ROLE.get(role, "")), _NAME_WIDTH))
     return Content("\n").join(lines)

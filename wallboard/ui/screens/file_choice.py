@@ -12,6 +12,7 @@ from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.widgets import Input, Static
 
+from wallboard.language.catalog import N_, _
 from wallboard.ui.actions import actions_by_key, shown
 from wallboard.ui.cells import Row, Text
 from wallboard.ui.columns import Column
@@ -31,18 +32,18 @@ from wallboard.ui.moving import MOVES
 from wallboard.ui.roles import Role
 from wallboard.ui.screens.above import Above
 from wallboard.ui.text import plain, safe
+from wallboard.ui.widgets.entry import BidiInput
 from wallboard.ui.widgets.keyed_table import KeyedTable
 
 COLUMNS = (
-    Column("name", "Files of targets", least=24, most=110),
-    Column("size", "Size", importance=1, is_right=True),
-    Column("changed", "Changed", importance=2),
+    Column("name", N_("Files of targets"), least=24, most=110),
+    Column("size", N_("Size"), importance=1, is_right=True),
+    Column("changed", N_("Changed"), importance=2),
 )
-_HINT = "{tab} completes   ↑ ↓ choose   enter takes it   escape leaves"
 _MOVING = MOVES.keys() - {"first_row", "last_row"}  # whose keys go to the ends of the line
 
 
-class PathLine(Input):
+class PathLine(BidiInput):
     """Where the path is typed.
 
     It deals with every key itself, in their order: what bubbles up, or is a binding, is overtaken by what is typed
@@ -55,7 +56,7 @@ class PathLine(Input):
             typed: what stands in it at first.
             hear: does what a key is for that is not for the text; False where it is none of these.
         """
-        super().__init__(typed, placeholder="a file's path", select_on_focus=False)
+        super().__init__(typed, placeholder=_("a file's path"), select_on_focus=False)
         self._hear = hear
 
     async def on_key(self, event: events.Key) -> None:
@@ -110,8 +111,8 @@ class FileChoice(Above[Path | None], inherit_bindings=False):
             yield PathLine(self._typed, self._hear)
             yield KeyedTable(COLUMNS)
             yield Static("", id="remark", markup=False)
-            hint = _HINT.format(tab=shown(self._keys["next_panel"][0]))
-            yield Static(hint, classes="overlay--hint", markup=False)
+            hint = _("{tab} completes   ↑ ↓ choose   enter takes it   escape leaves")
+            yield Static(hint.format(tab=shown(self._keys["next_panel"][0])), classes="overlay--hint", markup=False)
 
     def on_mount(self) -> None:
         self.app.clear_notifications()
@@ -140,12 +141,12 @@ class FileChoice(Above[Path | None], inherit_bindings=False):
         if self._line.value == self._seen:
             return
         self._seen, self._trouble, self._is_eager = self._line.value, "", False
-        folder, _ = split(self._line.value, self._start)
+        folder = split(self._line.value, self._start)[0]
         if self._listing is not None and self._listing.folder == folder:
             self._offer()
         else:
             self._listing = None
-            self._say("looking …", is_quiet=True)
+            self._say(_("looking …"), is_quiet=True)
             self.run_worker(self._read(folder), group="folder", exclusive=True)
 
     async def _read(self, folder: Path) -> None:
@@ -157,7 +158,7 @@ class FileChoice(Above[Path | None], inherit_bindings=False):
     def _offer(self) -> None:
         if self._listing is None:
             return
-        _, name = split(self._line.value, self._start)
+        name = split(self._line.value, self._start)[1]
         self._offered = matching(self._listing, name)
         self._table.drop_cursor()
         self._table.apply([_row(entry) for entry in self._offered], 0.0)
@@ -171,9 +172,9 @@ class FileChoice(Above[Path | None], inherit_bindings=False):
         elif listing.trouble:
             self._say(f"{shown_path(listing.folder)}: {listing.trouble}")
         elif not self._offered:
-            self._say(f"no CSV file or folder here is called “{name}…”")
+            self._say(_("no CSV file or folder here is called “{name}…”").format(name=name))
         elif all(entry.is_folder for entry in self._offered):
-            self._say("no CSV file here, only folders", is_quiet=True)
+            self._say(_("no CSV file here, only folders"), is_quiet=True)
         else:
             self._say("", is_quiet=True)
 
@@ -220,7 +221,7 @@ class FileChoice(Above[Path | None], inherit_bindings=False):
         self._look()
         if self._listing is None:
             return
-        _, name = split(self._line.value, self._start)
+        name = split(self._line.value, self._start)[1]
         further = completed(self._offered, name)
         if further == name and self._entry is not None:
             further = self._entry.typed
@@ -257,7 +258,7 @@ class FileChoice(Above[Path | None], inherit_bindings=False):
 
 def _row(entry: Entry) -> Row:
     if entry.is_folder:
-        cells = (Text(safe(entry.typed), Role.MUTED), Text(""), Text("folder", Role.MUTED))
+        cells = (Text(safe(entry.typed), Role.MUTED), Text(""), Text(_("folder"), Role.MUTED))
     else:
         changed = datetime.fromtimestamp(entry.changed_at, UTC).astimezone().strftime("%Y-%m-%d %H:%M")
         size = Text(size_words(entry.size), Role.MUTED)

@@ -7,15 +7,17 @@ from typing import ClassVar
 from rich.cells import cell_len
 from textual import events, on
 from textual.app import ComposeResult
-from textual.containers import Horizontal, Vertical, VerticalScroll
+from textual.containers import VerticalScroll
 from textual.message import Message
 from textual.widget import Widget
 from textual.widgets import Input, Static, TextArea
 
-from wallboard.language.width import padded
+from wallboard.language.catalog import _, is_mirrored
+from wallboard.ui.mirroring import Row, Stack
 from wallboard.ui.panels.picture import Picture
 from wallboard.ui.screens.above import Above
 from wallboard.ui.text import plain
+from wallboard.ui.widgets.entry import BidiInput, BidiTextArea
 
 SUBMITS = frozenset({"ctrl+s", "ctrl+enter"})  # from any field; not every terminal tells the second
 WIDEST_LABEL = 24
@@ -53,11 +55,11 @@ class Field:
     is_long: bool = False
 
 
-class LineEntry(Input):
+class LineEntry(BidiInput):
     """One line."""
 
 
-class TextEntry(TextArea):
+class TextEntry(BidiTextArea):
     """Several lines; `enter` begins a new one."""
 
 
@@ -123,15 +125,17 @@ class FormScreen(Above[dict[str, str] | None], inherit_bindings=False):
 
     def compose(self) -> ComposeResult:
         width = min(WIDEST_LABEL, max(cell_len(field.label) for field in self._fields)) + 2
-        with Vertical(classes="overlay"):
+        with Stack(classes="overlay"):
             yield Static(plain(self._title), classes="overlay--title")
             with VerticalScroll(id="fields", can_focus=False):
                 for field in self._fields:
-                    with Horizontal(classes="form--field"):
-                        yield Static(plain(padded(field.label, width)), classes="form--label")
+                    label = Static(plain(field.label), classes="form--label")
+                    label.styles.width = max(width, cell_len(field.label))
+                    with Row(classes="form--field"):
+                        yield label
                         yield self._entries[field.id]
                     problem = Static("", classes="form--problem", id=f"problem-{field.id}", markup=False)
-                    problem.styles.margin = (0, 0, 0, width + 1)
+                    problem.styles.margin = (0, width + 1, 0, 0) if is_mirrored() else (0, 0, 0, width + 1)
                     yield problem
             yield Static("", id="remark", markup=False)
             yield SubmitLine(plain(self._verb), id="submit")
@@ -236,8 +240,12 @@ class FormScreen(Above[dict[str, str] | None], inherit_bindings=False):
 
     @property
     def _hint(self) -> str:
-        enter = "" if any(field.is_long for field in self._fields) else "enter next   "
-        return f"{enter}tab ↑ ↓ fields   ctrl+s {self._verb}   escape leaves"
+        words = (
+            _("tab ↑ ↓ fields   ctrl+s {verb}   escape leaves")
+            if any(field.is_long for field in self._fields)
+            else _("enter next   tab ↑ ↓ fields   ctrl+s {verb}   escape leaves")
+        )
+        return words.format(verb=self._verb)
 
     def _show_problem(self, name: str, words: str) -> None:
         problem = self.query_one(f"#problem-{name}", Static)

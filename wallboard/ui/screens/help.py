@@ -8,18 +8,21 @@ from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.widgets import Static
 
+from wallboard.domain.feeds import Freshness
+from wallboard.language.catalog import N_, _
+from wallboard.language.width import padded
+from wallboard.language.words import freshness_words
 from wallboard.ui.actions import ACTIONS, PANEL_ACTIONS, Action, Group, shown
 from wallboard.ui.screens.overlay import Overlay
 
 SIGNS = (
-    ("▲  !", "a warning and a breach; figures turn amber, then red"),
-    ("»", "something that was confirmed is under way on this row"),
-    ("~", "an old or silent feed is part of this figure"),
-    (">03:12", "at least so long: it began before we looked"),
-    ("–", "the vendor does not tell; never a zero"),
-    ("LATE STALE DOWN AUTH", "the data are older than 2 intervals, than 6, than 5 minutes; a person is needed"),
+    ("▲  !", N_("a warning and a breach; figures turn amber, then red")),
+    ("»", N_("something that was confirmed is under way on this row")),
+    ("~", N_("an old or silent feed is part of this figure")),
+    (">03:12", N_("at least so long: it began before we looked")),
+    ("–", N_("the vendor does not tell; never a zero")),
 )
-
+_SIGN_WIDTH = 22
 
 _SCROLLS: Mapping[str, Callable[[VerticalScroll], object]] = {
     "row_up": lambda view: view.scroll_up(animate=False),
@@ -40,9 +43,9 @@ class HelpScreen(Overlay):
 
     def compose(self) -> ComposeResult:
         with VerticalScroll(classes="overlay"):
-            yield Static("Keys", classes="overlay--title", markup=False)
+            yield Static(_("Keys"), classes="overlay--title", markup=False)
             yield Static(self._text(), markup=False)
-            yield Static("↑ ↓ page   escape closes", classes="overlay--hint", markup=False)
+            yield Static(_("↑ ↓ page   escape closes"), classes="overlay--hint", markup=False)
 
     def on_key(self, event: events.Key) -> None:
         """It may be longer than the screen."""
@@ -57,19 +60,36 @@ class HelpScreen(Overlay):
             offered = [action for action in ACTIONS if action.group is group and action.id in self._keys]
             alike = [action for action in offered if action.group is Group.MOVING or action.id in PANEL_ACTIONS]
             if offered:
-                lines.append(Content.styled(group, "bold $heading"))
+                lines.append(Content.styled(_(group.value), "bold $heading"))
             if alike:
-                names = ", ".join(action.label for action in alike)
-                lines.append(
-                    self._line(alike, f"Go to {names}." if group is Group.PANELS else "A row, a page, or all.")
-                )
-            lines += [self._line([action], action.help) for action in offered if action not in alike]
-        lines.append(Content.styled("Signs", "bold $heading"))
-        lines += [Content.assemble((f"  {sign:<22}", "bold $accent"), meaning) for sign, meaning in SIGNS]
-        lines.append(Content("A letter works from the same physical key under a Hebrew layout too."))
+                names = ", ".join(_(action.label) for action in alike)
+                go = _("Go to {names}.").format(names=names)
+                lines.append(self._line(alike, go if group is Group.PANELS else _("A row, a page, or all.")))
+            lines += [self._line([action], _(action.help)) for action in offered if action not in alike]
+        lines.append(Content.styled(_("Signs"), "bold $heading"))
+        lines += [_sign_line(sign, _(meaning)) for sign, meaning in SIGNS]
+        old = _("the data are older than 2 intervals, than 6, than 5 minutes; a person is needed")
+        lines.append(_sign_line(_old_words(), old))
+        lines.append(Content(_("A letter works from the same physical key under a Hebrew layout too.")))
+        if text_remark := getattr(self.app, "text_remark", ""):
+            lines.append(Content(text_remark))
         return Content("\n").join(lines)
 
     def _line(self, actions: Sequence[Action], words: str) -> Content:
         keys = " ".join(shown(key) for action in actions for key in self._keys[action.id])
         gap = " " * max(1, 12 - len(keys))
         return Content.assemble((f"  {keys}{gap}", "bold $accent"), words)
+
+
+def _sign_line(sign: str, meaning: str) -> Content:
+    return Content.assemble((f"  {padded(sign, _SIGN_WIDTH - 1)} ", "bold $accent"), meaning)
+
+
+def _old_words() -> str:
+    """What is said of feeds that are not to be believed as they are, the worst last."""
+    return _("{late} {stale} {down} {auth}").format(
+        late=freshness_words(Freshness.LATE),
+        stale=freshness_words(Freshness.STALE),
+        down=freshness_words(Freshness.DOWN),
+        auth=freshness_words(Freshness.AUTH),
+    )

@@ -14,6 +14,7 @@ from textual.widgets import Static
 from wallboard.domain.faults import VendorFault
 from wallboard.domain.imports import BATCH_TARGETS, ImportPlan
 from wallboard.domain.ports import ImportTroubleError
+from wallboard.language.catalog import N_, _
 from wallboard.language.sending import batches_words, field_words, form_words, targets
 from wallboard.language.words import fault_remedy, fault_words
 from wallboard.ui.actions import actions_by_key, shown
@@ -31,6 +32,13 @@ DIALER = "voicenter"  # whose campaigns take files
 _TURNS = {"next_panel": 1, "previous_panel": -1}
 MOST_OF_PATH = 120  # two lines of a narrow screen
 WIDE_SCREEN = 120  # columns; there a row is never cut
+_NAMES = {
+    "file": N_("File"),
+    "read": N_("Read as"),
+    "columns": N_("Columns"),
+    "rows": N_("Rows"),
+    "sending": N_("Sending"),
+}
 Result = tuple[ImportPlan, Confirmation]
 
 
@@ -88,8 +96,8 @@ class PlanScreen(Above[Result | None], inherit_bindings=False):
     def compose(self) -> ComposeResult:
         with Vertical(classes="overlay -tall"):
             yield Static("", classes="overlay--title", markup=False)
-            for name in ("File", "Read as", "Columns", "Rows", "Sending"):
-                yield NamedLine(name, id=name.partition(" ")[0].lower())
+            for line, name in _NAMES.items():
+                yield NamedLine(_(name), id=line)
             yield Static("", id="chapters", markup=False)
             yield KeyedTable(COLUMNS)
             yield Static("", id="whole", markup=False)
@@ -99,7 +107,8 @@ class PlanScreen(Above[Result | None], inherit_bindings=False):
     def on_mount(self) -> None:
         self.app.clear_notifications()
         self._table.is_current = True
-        self._say(".overlay--title", plain(f"Dry run for {self._words}: nothing has been sent"))
+        title = _("Dry run for {campaign}: nothing has been sent")
+        self._say(".overlay--title", plain(title.format(campaign=self._words)))
         self._tell("file", plain(shown_path(self._path, MOST_OF_PATH)))
         self._begin()
 
@@ -118,19 +127,22 @@ class PlanScreen(Above[Result | None], inherit_bindings=False):
         self.remove_class("-ready", "-troubled")
         for name in ("read", "columns", "rows", "sending"):
             self._tell(name, Content(""))
-        self._say("#remark", plain(f"Reading and checking it, and asking what {self._words} has to dial already …"))
-        self._say(".overlay--hint", Content("escape leaves"))
+        reading = _("Reading and checking it, and asking what {campaign} has to dial already …")
+        self._say("#remark", plain(reading.format(campaign=self._words)))
+        self._say(".overlay--hint", Content(_("escape leaves")))
         self.run_worker(self._check(), group="plan", exclusive=True)
 
     async def _check(self) -> None:
         try:
             plan = await self._ask_for_plan()
         except ImportTroubleError as trouble:
-            self._show_trouble(f"This file cannot be added: {trouble}.".replace("..", "."))
+            words = _("This file cannot be added: {reason}.").format(reason=trouble)
+            self._show_trouble(words.replace("..", "."))
         except VendorFault as fault:
-            remedy = fault_remedy(fault.fault, DIALER)
-            what = f"What {self._words} has to dial already cannot be told, so nothing can be added"
-            self._show_trouble(f"{what}: {fault_words(fault.fault)}. {remedy}")
+            words = _(
+                "What {campaign} has to dial already cannot be told, so nothing can be added: {reason}. {remedy}"
+            ).format(campaign=self._words, reason=fault_words(fault.fault), remedy=fault_remedy(fault.fault, DIALER))
+            self._show_trouble(words)
         else:
             self._left = await asyncio.to_thread(lambda: len(plan.to_send))
             self._plan, self._chapters = plan, chapters(plan)
@@ -140,7 +152,7 @@ class PlanScreen(Above[Result | None], inherit_bindings=False):
     def _show_trouble(self, words: str) -> None:
         self.add_class("-troubled")
         self._say("#remark", plain(words))
-        self._say(".overlay--hint", Content("enter tries again   escape chooses another file"))
+        self._say(".overlay--hint", Content(_("enter tries again   escape chooses another file")))
 
     # What it shows
 
@@ -158,19 +170,19 @@ class PlanScreen(Above[Result | None], inherit_bindings=False):
         """How many, and what they are."""
         count = len(plan.good) + len(plan.bad) + len(plan.doubles) + len(plan.already_pending)
         parts = (
-            (len(plan.bad), "bad"),
-            (len(plan.doubles), "double"),
-            (len(plan.already_pending), "pending already"),
-            (len(plan.done), "added before"),
-            (len(plan.refused), "refused before"),
-            (len(plan.unsure), "unsure"),
+            (len(plan.bad), _("{count:,} bad")),
+            (len(plan.doubles), _("{count:,} double")),
+            (len(plan.already_pending), _("{count:,} pending already")),
+            (len(plan.done), _("{count:,} added before")),
+            (len(plan.refused), _("{count:,} refused before")),
+            (len(plan.unsure), _("{count:,} unsure")),
         )
-        told = ", ".join(f"{number:,} {word}" for number, word in parts if number) or "none of them wrong"
-        return plain(f"{count:,}: {self._left:,} to be added; {told}")
+        told = ", ".join(words.format(count=number) for number, words in parts if number) or _("none of them wrong")
+        return plain(_("{count:,}: {left:,} to be added; {told}").format(count=count, left=self._left, told=told))
 
     def _sending(self) -> Content:
         if not self._left:
-            return Content.styled("nothing: of this file, nothing is left to be added", "bold $sla-warn")
+            return Content.styled(_("nothing: of this file, nothing is left to be added"), "bold $sla-warn")
         return plain(f"{targets(self._left)}, {batches_words(self._left, BATCH_TARGETS)}")
 
     async def _show_chapter(self, plan: ImportPlan) -> None:
@@ -192,8 +204,11 @@ class PlanScreen(Above[Result | None], inherit_bindings=False):
 
     @property
     def _hint(self) -> str:
-        enter = f"enter adds {self._left:,}, asks first   " if self._left else ""
-        return f"{shown(self._keys['next_panel'][0])} next list   {enter}escape another file"
+        tab = shown(self._keys["next_panel"][0])
+        if not self._left:
+            return _("{tab} next list   escape another file").format(tab=tab)
+        words = _("{tab} next list   enter adds {count:,}, asks first   escape another file")
+        return words.format(tab=tab, count=self._left)
 
     def _tell(self, line: str, content: Content) -> None:
         self.query_one(f"#{line}", NamedLine).say(content)

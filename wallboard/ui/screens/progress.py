@@ -10,6 +10,7 @@ from textual.widgets import Static
 
 from wallboard.domain.actions import Result, Settlement, Stage, Ticket
 from wallboard.domain.ports import ActionSink
+from wallboard.language.catalog import N_, _
 from wallboard.language.outcomes import task_words, ticket_words
 from wallboard.ui.cells import Row, Text
 from wallboard.ui.columns import Column
@@ -20,7 +21,7 @@ from wallboard.ui.screens.overlay import Overlay
 from wallboard.ui.text import plain
 from wallboard.ui.widgets.keyed_table import KeyedTable
 
-COLUMNS = (Column("task", "What", least=20, most=60), Column("outcome", "Outcome", least=20, most=110))
+COLUMNS = (Column("task", N_("What"), least=20, most=60), Column("outcome", N_("Outcome"), least=20, most=110))
 _ROLE_OF_RESULT = {
     Result.OK: Role.OK,
     Result.REFUSED: Role.BREACH,
@@ -28,15 +29,15 @@ _ROLE_OF_RESULT = {
     Result.NOT_SENT: Role.WARN,
     Result.UNKNOWN: Role.BREACH,
 }
-_WORD_OF_RESULT = {
-    Result.OK: "done",
-    Result.REFUSED: "refused",
-    Result.GONE: "gone",
-    Result.NOT_SENT: "not sent",
-    Result.UNKNOWN: "unknown",
+_WORDS_OF_RESULT = {
+    Result.OK: N_("{count} done"),
+    Result.REFUSED: N_("{count} refused"),
+    Result.GONE: N_("{count} gone"),
+    Result.NOT_SENT: N_("{count} not sent"),
+    Result.UNKNOWN: N_("{count} unknown"),
 }
-_UNDER_WAY, _NOT_DONE = "under way", "not done"
-_WORDS = (_UNDER_WAY, *_WORD_OF_RESULT.values(), _NOT_DONE)
+_UNDER_WAY, _NOT_DONE = N_("{count} under way"), N_("{count} not done")
+_WORDS = (_UNDER_WAY, *_WORDS_OF_RESULT.values(), _NOT_DONE)
 MOST_ROWS = 20
 
 
@@ -83,7 +84,7 @@ class ProgressScreen(Overlay):
         table.apply([_row(ticket, picture) for ticket in self._tickets.values()], picture.now)
         table.styles.height = min(MOST_ROWS, len(self._tickets) + 1)
         self.query_one(".overlay--title", Static).update(plain(summary(self._tickets.values())))
-        hint = "escape stops what has not been sent" if self._waiting else "escape closes"
+        hint = _("escape stops what has not been sent") if self._waiting else _("escape closes")
         self.query_one(".overlay--hint", Static).update(hint)
 
     @property
@@ -107,16 +108,17 @@ class ProgressScreen(Overlay):
 
 def summary(tickets: Iterable[Ticket]) -> str:
     """`3 done, 1 gone, 5 not sent`, by what is known so far."""
-    counts = Counter(map(_word, tickets))
-    return ", ".join(f"{counts[word]} {word}" for word in _WORDS if counts[word])
+    counts = Counter(map(_words, tickets))
+    return ", ".join(_(words).format(count=counts[words]) for words in _WORDS if counts[words])
 
 
-def _word(ticket: Ticket) -> str:
+def _words(ticket: Ticket) -> str:
+    """How it is counted."""
     if ticket.outcome is None:
         return _UNDER_WAY
     if ticket.settlement is not None:
-        return _WORD_OF_RESULT[Result.OK] if ticket.settlement is Settlement.VERIFIED else _NOT_DONE
-    return _WORD_OF_RESULT[ticket.outcome.result]
+        return _WORDS_OF_RESULT[Result.OK] if ticket.settlement is Settlement.VERIFIED else _NOT_DONE
+    return _WORDS_OF_RESULT[ticket.outcome.result]
 
 
 def _row(ticket: Ticket, picture: Picture) -> Row:

@@ -10,9 +10,11 @@ from textual.widgets import Static
 
 from wallboard.domain.imports import ImportProgress, ImportStage
 from wallboard.domain.ports import Imports
+from wallboard.language.catalog import N_, _
 from wallboard.language.sending import is_whole, left_of, pace_words, state_words
 from wallboard.ui.actions import actions_by_key, shown
 from wallboard.ui.desk.files import shown_path
+from wallboard.ui.mirroring import in_order
 from wallboard.ui.panels.picture import Picture
 from wallboard.ui.roles import STYLE_OF_ROLE, Role
 from wallboard.ui.screens.above import Above
@@ -25,7 +27,14 @@ GO_ON, ANOTHER = "go_on", "another"
 _STOPPING, _ANOTHER = "toggle_campaign", "import_targets"  # the actions whose keys mean that here
 _BAR = {ImportStage.STOPPED: "$sla-warn", ImportStage.SETTLING: "$sla-warn", ImportStage.ENDED: "$sla-ok"}
 _ROOM = 110  # for a path: two lines of a narrow screen
-_UNSURE = "they were sent, and may have been dialled already; they are not sent again"
+_NAMES = {
+    "targets": N_("Targets"),
+    "pace": N_("Pace"),
+    "state": N_("State"),
+    "why": N_("Why"),
+    "unsure": N_("Unsure"),
+    "report": N_("Report"),
+}
 
 
 class SendingScreen(Above[str | None], inherit_bindings=False):
@@ -71,10 +80,10 @@ class SendingScreen(Above[str | None], inherit_bindings=False):
     def compose(self) -> ComposeResult:
         with Vertical(classes="overlay"):
             yield Static("", classes="overlay--title", markup=False)
-            yield NamedLine("File", id="file")
+            yield NamedLine(_("File"), id="file")
             yield Static("", id="bar", markup=False)
-            for name in ("Targets", "Pace", "State", "Why", "Unsure", "Report"):
-                yield NamedLine(name, id=name.lower())
+            for line, name in _NAMES.items():
+                yield NamedLine(_(name), id=line)
             yield Static("", classes="overlay--hint", markup=False)
 
     def on_mount(self) -> None:
@@ -101,36 +110,42 @@ class SendingScreen(Above[str | None], inherit_bindings=False):
             return
         done = progress.total - left_of(progress)
         share = done / progress.total if progress.total else 1.0
-        self._say(".overlay--title", plain(f"Adding to {progress.campaign_words}"))
+        self._say(".overlay--title", plain(_("Adding to {campaign}").format(campaign=progress.campaign_words)))
         self._tell("file", plain(shown_path(progress.path, _ROOM)))
         self._say("#bar", self._bar(progress, share))
         self._tell("targets", _counts(progress))
         self._tell("pace", Content(pace_words(progress, self._look().now)))
         self._tell("state", _state(progress))
         self._tell("why", plain(progress.words))
-        self._tell("unsure", Content(_UNSURE if progress.unsure else ""))
-        report = progress.report
-        self._tell("report", plain("" if report is None else f"{shown_path(report, _ROOM)}: what came of each row"))
+        unsure = _("they were sent, and may have been dialled already; they are not sent again")
+        self._tell("unsure", Content(unsure if progress.unsure else ""))
+        self._tell("report", plain(_report_words(progress)))
         self._say(".overlay--hint", Content(self._hint(progress)))
 
     def _bar(self, progress: ImportProgress, share: float) -> Content:
-        count = f"{int(share * 100)} % of {progress.total:,}"
+        count = _("{percent} % of {total:,}").format(percent=int(share * 100), total=progress.total)
         width = max(10, self.query_one("#bar").size.width - len(count) - 2)
-        bar = progress_bar(share, width, _BAR.get(progress.stage, "$accent"))
-        return Content.assemble(bar, f"  {count}")
+        bar = progress_bar(share, width, _BAR.get(progress.stage, "$accent"), count)
+        return Content.assemble(*in_order((bar, Content("  "), Content(count)), count))
 
     def _hint(self, progress: ImportProgress) -> str:
         if progress.stage is ImportStage.STOPPED:
-            another = self._key(_ANOTHER, "another file")
-            return f"enter goes on, asks first   {another}escape closes"
-        if progress.stage is ImportStage.ENDED:
-            return f"{self._key(_ANOTHER, 'another file')}escape closes"
-        if progress.stage is ImportStage.STOPPING:
-            return "escape closes this"
-        return f"{self._key(_STOPPING, 'stops it')}escape closes this, and it goes on"
+            told: tuple[str, ...] = (
+                _("enter goes on, asks first"),
+                self._key(_ANOTHER, _("{key} another file")),
+                _("escape closes"),
+            )
+        elif progress.stage is ImportStage.ENDED:
+            told = (self._key(_ANOTHER, _("{key} another file")), _("escape closes"))
+        elif progress.stage is ImportStage.STOPPING:
+            told = (_("escape closes this"),)
+        else:
+            told = (self._key(_STOPPING, _("{key} stops it")), _("escape closes this, and it goes on"))
+        return "   ".join(filter(None, told))
 
     def _key(self, action: str, words: str) -> str:
-        return f"{shown(self._keys[action][0])} {words}   " if action in self._keys else ""
+        """What the action's key does here; "" where it is not offered."""
+        return words.format(key=shown(self._keys[action][0])) if action in self._keys else ""
 
     def _say(self, place: str, content: Content) -> None:
         self.query_one(place, Static).update(content)
@@ -162,15 +177,22 @@ def _counts(progress: ImportProgress) -> Content:
     """What became of how many; what went wrong set off."""
     left = left_of(progress)
     parts = (
-        (progress.added, "added", Role.OK),
-        (progress.refused, "refused", Role.WARN),
-        (progress.unsure, "unsure", Role.WARN),
-        (left, "left" if progress.is_under_way else "not sent", Role.MUTED),
+        (progress.added, _("{count:,} added"), Role.OK),
+        (progress.refused, _("{count:,} refused"), Role.WARN),
+        (progress.unsure, _("{count:,} unsure"), Role.WARN),
+        (left, _("{count:,} left") if progress.is_under_way else _("{count:,} not sent"), Role.MUTED),
     )
     told = [
-        Content.styled(f"{count:,} {word}", STYLE_OF_ROLE[role if count else Role.MUTED]) for count, word, role in parts
+        Content.styled(words.format(count=count), STYLE_OF_ROLE[role if count else Role.MUTED])
+        for count, words, role in parts
     ]
     return Content("   ").join(told)
+
+
+def _report_words(progress: ImportProgress) -> str:
+    if progress.report is None:
+        return ""
+    return _("{path}: what came of each row").format(path=shown_path(progress.report, _ROOM))
 
 
 def _state(progress: ImportProgress) -> Content:

@@ -10,6 +10,7 @@ from textual.widgets import Static
 
 from wallboard.config.pin import LONGEST_PIN
 from wallboard.domain.access import Lock
+from wallboard.language.catalog import _
 from wallboard.ui.screens.above import Above
 
 COUNT_SECONDS = 0.25  # how often the seconds left are looked at
@@ -39,11 +40,11 @@ class UnlockScreen(Above[bool], inherit_bindings=False):
 
     def compose(self) -> ComposeResult:
         with Vertical(classes="overlay"):
-            yield Static("Locked", classes="overlay--title", markup=False)
-            yield Static("This board is locked. The figures live on; acting needs the PIN.", markup=False)
+            yield Static(_("Locked"), classes="overlay--title", markup=False)
+            yield Static(_("This board is locked. The figures live on; acting needs the PIN."), markup=False)
             yield Static("", id="pin", markup=False)
             yield Static("", id="answer", markup=False)
-            yield Static("enter unlocks   escape leaves", classes="overlay--hint", markup=False)
+            yield Static(_("enter unlocks   escape leaves"), classes="overlay--hint", markup=False)
 
     def on_mount(self) -> None:
         self._show()
@@ -75,11 +76,11 @@ class UnlockScreen(Above[bool], inherit_bindings=False):
         if self._was_wrong:
             self._show()
         else:
-            self.app.notify("unlocked", timeout=3, markup=False)
+            self.app.notify(_("unlocked"), timeout=3, markup=False)
             self.close(True)
 
     def _show(self) -> None:
-        said = f"PIN  {_BULLET * len(self._typed)}{_CURSOR}", self._answer()
+        said = _("PIN  {typed}").format(typed=_BULLET * len(self._typed) + _CURSOR), self._answer()
         if said != self._said:
             self._said = said
             for name, text in zip(("#pin", "#answer"), said, strict=True):
@@ -87,8 +88,8 @@ class UnlockScreen(Above[bool], inherit_bindings=False):
 
     def _answer(self) -> str:
         if self._is_checking:
-            return "checking …"
-        wrong = "Wrong PIN. " if self._was_wrong else ""
+            return _("checking …")
         if wait := math.ceil(self._lock.unlock_wait):
-            return f"{wrong}The next try counts in {wait} s."
-        return f"{wrong}Try again." if wrong else ""
+            wrong, right = _("Wrong PIN. The next try counts in {seconds} s."), _("The next try counts in {seconds} s.")
+            return (wrong if self._was_wrong else right).format(seconds=wait)
+        return _("Wrong PIN. Try again.") if self._was_wrong else ""

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from wallboard.language.catalog import N_, _
 from wallboard.ui.asking import Asker, Ground
 from wallboard.ui.screens.choose import ChooseScreen, Option
 from wallboard.ui.switchboard import Switchboard
@@ -20,7 +21,7 @@ from wallboard.ui.toolbox.transactions import TRANSACTIONS
 
 @dataclass(frozen=True, slots=True)
 class Offer:
-    """A list, as the palette names it. `more`: words by which it is found, too."""
+    """A list, as the palette names it; looked up where it is shown. `more`: words by which it is found, too."""
 
     name: str
     help: str
@@ -29,16 +30,23 @@ class Offer:
 
 
 OFFERS = (
-    Offer("units", "what was bought and spent, and the balance after it", "sms transactions credit", TRANSACTIONS),
-    Offer("scheduled tasks", "what the system does by itself: look, create, switch, delete", "cron log", TASKS),
-    Offer("SIP accounts", "telephones by internet: extension numbers and transport", "udp wss phones", SIP_ACCOUNTS),
     Offer(
-        "numbers",
-        "the system’s numbers, and where calls to the secondary ones go",
+        N_("units"), N_("what was bought and spent, and the balance after it"), "sms transactions credit", TRANSACTIONS
+    ),
+    Offer(N_("scheduled tasks"), N_("what the system does by itself: look, create, switch, delete"), "cron log", TASKS),
+    Offer(
+        N_("SIP accounts"),
+        N_("telephones by internet: extension numbers and transport"),
+        "udp wss phones",
+        SIP_ACCOUNTS,
+    ),
+    Offer(
+        N_("numbers"),
+        N_("the system’s numbers, and where calls to the secondary ones go"),
         "did secondary further",
         OWN_NUMBERS,
     ),
-    Offer("one-ring lists", "tzintuk lists: subscribers, log, empty", "tzintuk צינתוק", RING_LISTS),
+    Offer(N_("one-ring lists"), N_("tzintuk lists: subscribers, log, empty"), "tzintuk צינתוק", RING_LISTS),
 )
 
 
@@ -68,7 +76,8 @@ class Lists:
         elif places:
             shown = self._ground.live_picture.shown
             options = [Option(shown(place.source), "", place) for place in places]
-            title = f"{offer.name[0].upper()}{offer.name[1:]}: of which system?"
+            name = _(offer.name)
+            title = _("{list}: of which system?").format(list=f"{name[0].upper()}{name[1:]}")
             self._ground.app.push_screen(
                 ChooseScreen(title, options), lambda place: self._show(offer, place) if place else None
             )

@@ -5,14 +5,16 @@ from dataclasses import dataclass
 
 from wallboard.domain.agents import Agent, AgentCall
 from wallboard.domain.callers import Caller
+from wallboard.language.catalog import N_, _
 from wallboard.language.phones import dialable, is_like_number, listed, national
+from wallboard.language.words import CALL_WORDS, DIRECTION_WORDS
 from wallboard.ui.panels import agents, callers
 from wallboard.ui.panels.picture import Picture
 from wallboard.ui.proposals import Excluded
 from wallboard.ui.screens.choose import Option
 
-WITHHELD = "the number is withheld"
-NO_NUMBER = "no number that can be dialled"
+WITHHELD = N_("the number is withheld")
+NO_NUMBER = N_("no number that can be dialled")
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +53,7 @@ def of_call(agent: Agent, call: AgentCall, picture: Picture) -> Contact:
 
 def _contact(source: str, words: str, phone: str | None, name: str) -> Contact:
     digits = (listed(phone) or dialable(phone) or "") if phone else ""
-    reason = "" if digits else NO_NUMBER if phone else WITHHELD
+    reason = "" if digits else _(NO_NUMBER if phone else WITHHELD)
     return Contact(source, words, digits, name, reason)
 
 
@@ -72,7 +74,7 @@ def spoken_with(chosen: Iterable[Agent], picture: Picture) -> tuple[list[Contact
     for agent in chosen:
         call = agents.leading_call(agent)
         if call is None:
-            idle.append(Excluded(agents.name_of(agent, picture), "has no call of which the vendor tells"))
+            idle.append(Excluded(agents.name_of(agent, picture), _("has no call of which the vendor tells")))
         else:
             found.append(of_call(agent, call, picture))
     return found, tuple(idle)
@@ -81,7 +83,7 @@ def spoken_with(chosen: Iterable[Agent], picture: Picture) -> tuple[list[Contact
 def calls_of(agent: Agent, picture: Picture) -> list[Option[Contact]]:
     """The agent's calls, to choose from."""
     return [
-        Option(contact.words, f"{call.status}, {call.direction}", contact)
+        Option(contact.words, f"{_(CALL_WORDS[call.status])}, {_(DIRECTION_WORDS[call.direction])}", contact)
         for call in agent.calls
         for contact in (of_call(agent, call, picture),)
     ]
@@ -95,7 +97,7 @@ def without_doubles(contacts: Iterable[Contact]) -> tuple[list[Contact], tuple[E
         if not contact.digits:
             excluded.append(Excluded(contact.words, contact.reason))
         elif contact.digits in reachable:
-            excluded.append(Excluded(contact.words, "the same number as another row"))
+            excluded.append(Excluded(contact.words, _("the same number as another row")))
         else:
             reachable[contact.digits] = contact
     return list(reachable.values()), tuple(excluded)

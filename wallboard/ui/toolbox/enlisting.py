@@ -11,6 +11,7 @@ from wallboard.domain.enquiries import PendingTargetsOf
 from wallboard.domain.faults import VendorFault
 from wallboard.domain.ports import Enquiries
 from wallboard.domain.targets import PendingList
+from wallboard.language.catalog import N_, _, ngettext
 from wallboard.language.phones import dialable, listed
 from wallboard.language.words import fault_words
 from wallboard.ui.asking import Asker, Ground
@@ -22,7 +23,7 @@ from wallboard.ui.switchboard import Switchboard
 from wallboard.ui.toolbox.contacts import Contact
 from wallboard.ui.toolbox.proposals import state_words, to_campaign
 
-IN_LIST = "it is in the list already"
+IN_LIST = N_("it is in the list already")
 
 
 @dataclass
@@ -36,7 +37,7 @@ class Look:
         """Whether a number is in it, in words."""
         if self.numbers is None:
             return self.trouble
-        return IN_LIST if digits in self.numbers else "not yet"
+        return _(IN_LIST) if digits in self.numbers else _("not yet")
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +77,8 @@ class Enlisting:
             if ActionKind.ADD_TARGET in self._sink.capabilities(campaign.source)
         ]
         if not able:
-            self._asker.say("to campaign: no source of this board tells of a campaign that takes numbers", "warning")
+            words = _("to campaign: no source of this board tells of a campaign that takes numbers")
+            self._asker.say(words, "warning")
             return
         able.sort(key=lambda campaign: (campaign.is_running is not True, campaign.name))
 
@@ -84,27 +86,31 @@ class Enlisting:
             if campaign is not None:
                 self._fill_in(Enlistment(contacts, excluded, campaign, opened_by, submitted), fields)
 
-        who = "the number" if len(contacts) == 1 else f"{len(contacts)} numbers"
-        self._ground.app.push_screen(ChooseScreen(f"Add {who} to …", _options(able, picture)), chosen)
+        title = ngettext("Add the number to …", "Add {count} numbers to …", len(contacts)).format(count=len(contacts))
+        self._ground.app.push_screen(ChooseScreen(title, _options(able, picture)), chosen)
 
     def _fill_in(self, enlistment: Enlistment, fields: Sequence[Field]) -> None:
         contacts, campaign, look = enlistment.contacts, enlistment.campaign, enlistment.look
         is_single = len(contacts) == 1 and not enlistment.excluded
         picture = self._ground.live_picture
-        name = [Field("name", "Name", contacts[0].name)] if is_single and not picture.is_masking else []
-        priority = Field("priority", "Priority", hint="a whole number; empty: the vendor’s own", check=_check_priority)
+        name = [Field("name", _("Name"), contacts[0].name)] if is_single and not picture.is_masking else []
+        hint = _("a whole number; empty: the vendor’s own")
+        priority = Field("priority", _("Priority"), hint=hint, check=_check_priority)
 
         def remark(values: Mapping[str, str]) -> str:
             if not is_single:
                 return look.trouble
             told = look.of(dialable(values.get("number", "")) or contacts[0].digits)
-            return f"In the list: {told}" if told else ""
+            return _("In the list: {told}").format(told=told) if told else ""
 
-        title = f"Add {'a number' if is_single else f'{len(contacts)} numbers'} to {picture.shown(campaign.name)}"
+        count = len(contacts)
+        several = ngettext("Add {count} number to {campaign}", "Add {count} numbers to {campaign}", count)
+        title = _("Add a number to {campaign}") if is_single else several
+        title = title.format(count=count, campaign=picture.shown(campaign.name))
         rest = [*name, priority]  # what is typed first must not go into a number that is there already
-        screen = _TargetForm(title, [*rest, *fields] if contacts[0].digits else [*fields, *rest], "go on", remark)
+        screen = _TargetForm(title, [*rest, *fields] if contacts[0].digits else [*fields, *rest], _("go on"), remark)
         if self._enquiries.can_ask(campaign.source, PendingTargetsOf):
-            look.trouble = "looking whether it is there …" if is_single else ""
+            look.trouble = _("looking whether it is there …") if is_single else ""
             screen.look = partial(_look, look, campaign, self._enquiries)
         self._ground.app.push_screen(screen, partial(self._filled_in, enlistment))
 
@@ -116,11 +122,11 @@ class Enlisting:
         excluded = enlistment.excluded
         look, known = enlistment.look, ""
         if len(contacts) + len(excluded) == 1:
-            known = look.of(contacts[0].digits) if look.numbers is not None else "not known" if look.trouble else ""
+            known = look.of(contacts[0].digits) if look.numbers is not None else _("not known") if look.trouble else ""
         elif look.numbers is not None:
             there = [contact for contact in contacts if contact.digits in look.numbers]
             contacts = [contact for contact in contacts if contact not in there]
-            excluded = (*excluded, *(Excluded(contact.words, IN_LIST) for contact in there))
+            excluded = (*excluded, *(Excluded(contact.words, _(IN_LIST)) for contact in there))
         picture = self._ground.live_picture
         proposal = to_campaign(contacts, enlistment.campaign, priority, known, picture, *excluded)
         self._asker.ask(proposal, enlistment.opened_by, enlistment.submitted)
@@ -144,7 +150,7 @@ async def _look(look: Look, campaign: Campaign, enquiries: Enquiries) -> None:
     try:
         told = await enquiries.ask(campaign.source, PendingTargetsOf(campaign.code))
     except VendorFault as trouble:
-        look.trouble = f"cannot be told: {fault_words(trouble.fault)}"
+        look.trouble = _("cannot be told: {fault}").format(fault=fault_words(trouble.fault))
         return
     look.numbers = await asyncio.to_thread(_numbers, told)
 
@@ -162,7 +168,7 @@ def _options(campaigns: Sequence[Campaign], picture: Picture) -> list[Option[Cam
 
 
 def _check_priority(text: str) -> str:
-    return "" if not text or (text.isascii() and text.isdigit()) else "a priority is a whole number"
+    return "" if not text or (text.isascii() and text.isdigit()) else _("a priority is a whole number")
 
 
 def _as_typed(contact: Contact, values: Mapping[str, str]) -> Contact:

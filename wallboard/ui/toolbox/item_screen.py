@@ -4,10 +4,11 @@ from collections.abc import Mapping
 
 from textual.app import ComposeResult
 from textual.containers import VerticalScroll
-from textual.content import Content
 from textual.widgets import Static
 
+from wallboard.language.catalog import _
 from wallboard.language.format import UNKNOWN
+from wallboard.ui.mirroring import named
 from wallboard.ui.screens.overlay import Overlay
 from wallboard.ui.text import plain
 from wallboard.ui.toolbox.listing import Lines
@@ -27,5 +28,5 @@ class ItemScreen(Overlay):
         with VerticalScroll(classes="overlay"):
             yield Static(plain(self._title), classes="overlay--title")
             for name, value in self._lines:
-                yield Static(Content.assemble((f"{name:<{NAME_WIDTH}}", "$heading"), plain(value or UNKNOWN)))
-            yield Static("escape closes", classes="overlay--hint", markup=False)
+                yield Static(named(name, plain(value or UNKNOWN), NAME_WIDTH))
+            yield Static(_("escape closes"), classes="overlay--hint", markup=False)

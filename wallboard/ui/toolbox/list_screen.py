@@ -11,6 +11,7 @@ from textual.content import Content
 from textual.widgets import Input, Static
 
 from wallboard.domain.faults import VendorFault
+from wallboard.language.catalog import _, spoken
 from wallboard.language.keyboard import latin
 from wallboard.language.outcomes import NOT_CAPABLE_WORDS
 from wallboard.ui.actions import shown
@@ -62,7 +63,7 @@ class ListScreen(Overlay):
         with Vertical(classes="overlay -tall"):
             yield Static("", classes="overlay--title", markup=False)
             yield KeyedTable(self._listing.columns)
-            yield FilterLine(placeholder="type to narrow; enter keeps, escape clears", select_on_focus=False)
+            yield FilterLine(placeholder=_("type to narrow; enter keeps, escape clears"), select_on_focus=False)
             yield Static("", classes="list--trouble", markup=False)
             yield Static("", classes="overlay--hint", markup=False)
 
@@ -97,7 +98,7 @@ class ListScreen(Overlay):
     def _show_rows(self, now: float) -> None:
         """Made anew only where they are others."""
         is_old = self._asked.is_old(now) or (self._asked.is_answered and self._asked.status.fault is not None)
-        state = (self._desk.items, self._view, is_old, self.picture.is_masking)
+        state = (self._desk.items, self._view, is_old, self.picture.is_masking, spoken())
         if state == self._shown:
             return
         self._shown = state
@@ -120,33 +121,35 @@ class ListScreen(Overlay):
 
     def _empty(self) -> str:
         if not self._asked.is_answered:
-            return f"asking {self._place.source} …" if self._asked.status.fault is None else "not known"
-        return (
-            f"nothing here matches “{self._view.filter}”"
-            if self._view.filter and self._desk.items
-            else self._listing.empty
-        )
+            is_asking = self._asked.status.fault is None
+            return _("asking {source} …").format(source=self._place.source) if is_asking else _("not known")
+        if self._view.filter and self._desk.items:
+            return _("nothing here matches “{filter}”").format(filter=self._view.filter)
+        return _(self._listing.empty)
 
     def _title(self, now: float) -> str:
         if not self._asked.is_answered:
             count = ""
         elif self._view.filter:
-            count = f"{len(self.table.rows):,} of {len(self._desk.items):,}  /{self._view.filter}"
+            shown, total = f"{len(self.table.rows):,}", f"{len(self._desk.items):,}"
+            count = _("{count} of {total}").format(count=shown, total=total)
+            count = f"{count}  /{self._view.filter}"
         else:
             count = f"{len(self._desk.items):,}"
         remark = self._listing.remark(self._asked.answer) if self._asked.is_answered else ""
         age = self._asked.words(now).partition("  ▲")[0]
-        parts = (self._listing.title, self.picture.shown(self._place.source), count, remark, age)
+        title = _(self._listing.title).format(name=self._listing.name)
+        parts = (title, self.picture.shown(self._place.source), count, remark, age)
         return "   ".join(part for part in parts if part)
 
     @property
     def _hint(self) -> Content:
         keys = self._place.ground.keys
-        entries = [(deed.key, deed.label) for deed in self._offered]
-        entries.append((shown(keys["open_detail"][0]), self._listing.enter))
-        entries.append((shown(keys["filter"][0]), "filter"))
-        entries.append((shown(keys["refresh"][0]), "again"))
-        entries.append((shown(keys["back"][0]), "back"))
+        entries = [(deed.key, _(deed.label)) for deed in self._offered]
+        entries.append((shown(keys["open_detail"][0]), _(self._listing.enter)))
+        entries.append((shown(keys["filter"][0]), _("filter")))
+        entries.append((shown(keys["refresh"][0]), _("again")))
+        entries.append((shown(keys["back"][0]), _("back")))
         return Content("  ").join(Content.assemble((key, "bold $accent"), f" {label}") for key, label in entries)
 
     def _show_trouble(self) -> None:
@@ -245,11 +248,12 @@ class ListScreen(Overlay):
         if deed.kind is not None and sink.is_locked:
             self.app.push_screen(UnlockScreen(sink))
         elif deed.kind is not None and deed.kind not in sink.capabilities(self._place.source):
-            self._desk.tell(NOT_CAPABLE_WORDS[deed.kind].format(source=self._place.source))
+            self._desk.tell(_(NOT_CAPABLE_WORDS[deed.kind]).format(source=self._place.source))
         elif deed.needs_row and key is None:
-            self._desk.tell(f"{deed.label}: choose a row first, with the arrows or a click")
+            self._desk.tell(_("{action}: choose a row first, with the arrows or a click").format(action=_(deed.label)))
         elif deed.needs_row and self.table.admit_slide():
-            self._desk.tell("the row you were on has gone; the cursor stands on another now: press again to mean that")
+            words = _("the row you were on has gone; the cursor stands on another now: press again to mean that")
+            self._desk.tell(words)
         else:
             self._desk.pressed = deed.key
             deed.begin(self._desk, self._item_of[key] if key is not None else None)

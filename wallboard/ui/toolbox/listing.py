@@ -7,6 +7,7 @@ from typing import Any, Generic, Protocol, TypeVar
 from wallboard.domain.actions import ActionKind
 from wallboard.domain.enquiries import Query
 from wallboard.domain.feeds import FeedKey
+from wallboard.language.catalog import N_
 from wallboard.ui.cells import Cell
 from wallboard.ui.columns import Column
 from wallboard.ui.panels.picture import Picture
@@ -79,7 +80,7 @@ class Deed(Generic[Item]):
 
     Args:
         key: a Latin letter.
-        label: a word or two.
+        label: a word or two; looked up where it is shown.
         begin: does it, to the item under the cursor; where it needs no row, that may be None.
         kind: what the vendor must be able to do; None: it changes nothing.
         needs_row: whether it is about the row under the cursor.
@@ -97,7 +98,7 @@ class Listing(Generic[Told, Item]):
     """One list.
 
     Args:
-        title: what stands above it.
+        title: what stands above it, with a place for `name`; like all texts, looked up where it is shown.
         query: asks for it.
         items: what is in an answer, in its order.
         columns: of the table.
@@ -108,6 +109,7 @@ class Listing(Generic[Told, Item]):
         enter: that in a word or two.
         deeds: what else can be done.
         remark: what the answer tells besides.
+        name: whose it is, where there are several such lists.
     """
 
     title: str
@@ -118,6 +120,7 @@ class Listing(Generic[Told, Item]):
     cells: Callable[[Item, Picture], tuple[Cell, ...]]
     empty: str
     opened: Callable[[ListDesk, Item], None]
-    enter: str = "open"
+    enter: str = N_("open")
     deeds: tuple[Deed[Item], ...] = ()
     remark: Callable[[Told], str] = lambda _: ""
+    name: str = ""

@@ -10,6 +10,7 @@ from wallboard.domain.actions import Ticket
 from wallboard.domain.enquiries import Query
 from wallboard.domain.faults import Fault, FaultCode, VendorFault
 from wallboard.domain.feeds import FeedKey
+from wallboard.language.catalog import _
 from wallboard.language.words import fault_remedy, fault_words
 from wallboard.ui.asking import Asker, Ground
 from wallboard.ui.panels.picture import Picture
@@ -94,7 +95,7 @@ class OpenList:
         then: Callable[[dict[str, str]], None],
         remark: Callable[[Mapping[str, str]], str] = nothing_to_say,
     ) -> None:
-        self._screen.app.push_screen(FormScreen(title, fields, "go on", remark), _unless_left(then))
+        self._screen.app.push_screen(FormScreen(title, fields, _("go on"), remark), _unless_left(then))
 
     def choose(self, title: str, options: Mapping[str, Answer], then: Callable[[Answer], None]) -> None:
         screen = ChooseScreen(title, [Option(words, "", value) for words, value in options.items()])

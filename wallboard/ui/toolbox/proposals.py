@@ -9,18 +9,28 @@ from wallboard.domain.campaigns import Campaign
 from wallboard.domain.feeds import FeedKey, Subject
 from wallboard.domain.targets import NewTarget
 from wallboard.domain.units import sms_cost
+from wallboard.language.catalog import N_, _, ngettext
 from wallboard.language.clean import clean
 from wallboard.language.format import UNKNOWN
 from wallboard.language.phones import as_sent
 from wallboard.language.units import figure_of, units_words
 from wallboard.ui.panels.picture import Picture
-from wallboard.ui.proposals import Excluded, Proposal
+from wallboard.ui.proposals import Excluded, Proposal, number_names
 from wallboard.ui.toolbox.contacts import Contact, number_words
 
 MOST_QUOTED = 240  # characters of a message in a dialog
 BRIDGE_UNITS = 0.1
-BY_NUMBER = ("both calls by the minute", "The first call counts from its dialling, the second from its answer.")
-BY_SIP = ("the second call by the minute", "The second call counts from its answer.")
+BY_NUMBER = (  # what happens, and what it costs
+    N_(
+        "{whom} is rung at once, and connected when he answers. "
+        "The first call counts from its dialling, the second from its answer."
+    ),
+    N_("{units}, and both calls by the minute"),
+)
+BY_SIP = (
+    N_("{whom} is rung at once, and connected when he answers. The second call counts from its answer."),
+    N_("{units}, and the second call by the minute"),
+)
 
 
 def account_feed(source: str, picture: Picture) -> FeedKey | None:
@@ -37,16 +47,22 @@ def units_of(source: str, picture: Picture) -> float | None:
 
 def length_words(message: str) -> str:
     """`92 characters`."""
-    return f"{len(message)} character{'' if len(message) == 1 else 's'}"
+    return ngettext("{count} character", "{count} characters", len(message)).format(count=len(message))
 
 
 def cost_words(message: str, numbers: int, left: float | None) -> str:
     """`92 characters: 0.2 units; 184.3 left`."""
     cost = sms_cost(message, numbers)
-    to = f" to {numbers} numbers" if numbers > 1 else ""
-    rest = f"{figure_of(left)} left" if left is not None else "how many are left is not known"
-    warning = ": NOT ENOUGH" if left is not None and cost > left else ""
-    return f"{length_words(message)}{to}: {units_words(cost)}; {rest}{warning}"
+    length = length_words(message)
+    if numbers > 1:
+        to = ngettext("{length} to {count} number", "{length} to {count} numbers", numbers)
+        length = to.format(length=length, count=numbers)
+    if left is None:
+        rest = _("how many are left is not known")
+    else:
+        told = _("{units} left: NOT ENOUGH") if cost > left else _("{units} left")
+        rest = told.format(units=figure_of(left))
+    return f"{length}: {units_words(cost)}; {rest}"
 
 
 def text_message(
@@ -66,16 +82,28 @@ def text_message(
         for contact in contacts
     )
     is_single = len(commands) + len(excluded) == 1
-    told = (("To", commands[0].words), ("Message", quoted), ("Cost", cost), ("From", f"{source}’s main number"))
+    told = (
+        (_("To"), commands[0].words),
+        (_("Message"), quoted),
+        (_("Cost"), cost),
+        (_("From"), _("{source}’s main number").format(source=source)),
+    )
+    final = _("It cannot be called back.")
     return Proposal(
-        question="Send this text message?" if is_single else "Send this text message to {}?",
-        names=("one number", "numbers"),
-        verb="send",
-        effect="It cannot be called back." if is_single else f"“{quoted}”\n{cost}. It cannot be called back.",
+        question=_("Send this text message?")
+        if is_single
+        else _("Send this text message to {whom}?").format(whom="{}"),
+        names=_so_many_numbers,
+        verb=_("send"),
+        effect=final if is_single else f"“{quoted}”\n{cost}. {final}",
         commands=commands,
         excluded=excluded,
         lines=told if is_single else (),
     )
+
+
+def _so_many_numbers(count: int) -> str:
+    return ngettext("one number", "{count} numbers", count).format(count=count)
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,19 +126,18 @@ def call_back(contact: Contact, whom: Whom, source: str, feed: FeedKey, picture:
         agent_number=as_sent(whom.digits) if whom.digits else "",
         sip_account=whom.sip_account,
     )
-    what_counts, since = BY_NUMBER if whom.digits else BY_SIP
+    effect, cost = BY_NUMBER if whom.digits else BY_SIP
     return Proposal(
-        question="Call back?",
-        names=("", ""),
-        verb="call",
-        effect=f"{whom.words} is rung at once, and connected when he answers. {since}",
+        question=_("Call back?"),
+        verb=_("call"),
+        effect=_(effect).format(whom=whom.words),
         commands=(command,),
         lines=(
-            ("First", whom.words),
-            ("Then", words),
-            ("Cost", f"{units_words(BRIDGE_UNITS)}, and {what_counts}"),
-            ("Units left", figure_of(units_of(source, picture))),
-            ("By", source),
+            (_("First"), whom.words),
+            (_("Then"), words),
+            (_("Cost"), _(cost).format(units=units_words(BRIDGE_UNITS))),
+            (_("Units left"), figure_of(units_of(source, picture))),
+            (_("By"), source),
         ),
     )
 
@@ -140,17 +167,17 @@ def to_campaign(
     is_single = len(commands) + len(excluded) == 1
     one = contacts[0] if contacts else None
     told = (
-        ("Number", numbers[0] if numbers else UNKNOWN),
-        ("Name", picture.shown(one.name) if one and one.name else UNKNOWN),
-        ("Priority", "the vendor’s own" if priority is None else str(priority)),
-        ("Campaign", f"{words}, {state_words(campaign)}"),
-        *((("In the list", known),) if known else ()),
+        (_("Number"), numbers[0] if numbers else UNKNOWN),
+        (_("Name"), picture.shown(one.name) if one and one.name else UNKNOWN),
+        (_("Priority"), _("the vendor’s own") if priority is None else str(priority)),
+        (_("Campaign"), f"{words}, {state_words(campaign)}"),
+        *(((_("In the list"), known),) if known else ()),
     )
     return Proposal(
-        question=f"Add {{}} to {words}?",
-        names=("the number", "numbers"),
-        verb="add",
-        effect="The dialer calls it as the list comes to it. It can be removed again.",
+        question=_("Add {whom} to {campaign}?").format(whom="{}", campaign=words),
+        names=number_names,
+        verb=_("add"),
+        effect=_("The dialer calls it as the list comes to it. It can be removed again."),
         commands=commands,
         excluded=excluded,
         item_words={command.item: number for command, number in zip(commands, numbers, strict=True)},
@@ -160,5 +187,9 @@ def to_campaign(
 
 def state_words(campaign: Campaign) -> str:
     """`running, 23 pending`."""
-    state = {True: "running", False: "stopped", None: "in an unknown state"}[campaign.is_running]
-    return f"{state}, {UNKNOWN if campaign.pending is None else f'{campaign.pending:,}'} pending"
+    words = {
+        True: _("running, {count} pending"),
+        False: _("stopped, {count} pending"),
+        None: _("in an unknown state, {count} pending"),
+    }[campaign.is_running]
+    return words.format(count=UNKNOWN if campaign.pending is None else f"{campaign.pending:,}")

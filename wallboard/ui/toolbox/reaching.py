@@ -8,6 +8,7 @@ from typing import Protocol
 
 from wallboard.domain.actions import ActionKind
 from wallboard.domain.feeds import FeedKey
+from wallboard.language.catalog import N_, _, ngettext
 from wallboard.language.outcomes import NOT_CAPABLE_WORDS
 from wallboard.language.phones import dialable, national
 from wallboard.ui.actions import Action
@@ -31,8 +32,8 @@ KIND_OF_ACTION = {
     "call_back": ActionKind.CALL_BACK,
     "add_to_campaign": ActionKind.ADD_TARGET,
 }
-NOT_DIALABLE = "this is no telephone number that can be dialled"
-HINT = "0501234567, or +44 … for abroad"
+NOT_DIALABLE = N_("this is no telephone number that can be dialled")
+HINT = N_("0501234567, or +44 … for abroad")
 
 
 class Ground(AskingGround, Protocol):
@@ -70,7 +71,7 @@ class Errand:
         """Whether it was asked for a single row, be its number known or not."""
         return len(self.contacts) == 1 and not self.excluded
 
-    def clear(self, _: object) -> None:
+    def clear(self, _tickets: object) -> None:
         """Once it is confirmed, the rows need their marks no more."""
         self.panel.clear_marks()
 
@@ -102,7 +103,8 @@ class Reaching:
     def call_back(self, action: Action, keys: tuple[str, ...], picture: Picture) -> None:
         """Ring somebody, then connect him with the row's number."""
         if len(keys) > 1:
-            self._asker.say(f"{action.label}: one at a time; take the marks away first (escape)", "warning")
+            words = _("{action}: one at a time; take the marks away first (escape)")
+            self._asker.say(words.format(action=_(action.label)), "warning")
         else:
             self._begin(action, keys, picture, partial(self._with_source, self._ring))
 
@@ -120,7 +122,7 @@ class Reaching:
         else:
             chosen = people.agents_of(keys, picture)
             if len(keys) == 1 and chosen and len(chosen[0].calls) > 1:
-                title = f"{agents.name_of(chosen[0], picture)}: which call?"
+                title = _("{agent}: which call?").format(agent=agents.name_of(chosen[0], picture))
                 self._choose(
                     ChooseScreen(title, people.calls_of(chosen[0], picture)),
                     lambda contact: go_on(Errand(action, opened_by, panel, [contact])),
@@ -134,7 +136,8 @@ class Reaching:
             go_on(Errand(action, opened_by, panel, found, excluded))
         else:
             reasons = "\n".join(f"{each.words}: {each.reason}" for each in excluded)
-            self._asker.say(f"{action.label}: {reasons or 'the row has gone: nothing was done'}", "warning")
+            told = reasons or _("the row has gone: nothing was done")
+            self._asker.say(f"{_(action.label)}: {told}", "warning")
 
     def _with_source(self, go_on: Callable[[Errand, str, FeedKey], None], errand: Errand) -> None:
         """The callers' own system where it can, else the only one that can, else asks."""
@@ -149,7 +152,7 @@ class Reaching:
                 go_on(errand, source, feed)
 
         if not able:
-            words = {NOT_CAPABLE_WORDS[kind].format(source=source) for source in sorted(own)}
+            words = {_(NOT_CAPABLE_WORDS[kind]).format(source=source) for source in sorted(own)}
             self._asker.say("\n".join(words), "warning")
         elif len(own) == 1 and own <= set(able):
             via(own.pop())
@@ -157,7 +160,8 @@ class Reaching:
             via(able[0])
         else:
             options = [Option(source, _left(source, picture), source) for source in able]
-            self._choose(ChooseScreen(f"{errand.action.label.capitalize()}: by which system?", options), via)
+            title = _("{action}: by which system?").format(action=_(errand.action.label).capitalize())
+            self._choose(ChooseScreen(title, options), via)
 
     def _sources(self, kind: ActionKind, picture: Picture) -> list[str]:
         """Those that can, in their order."""
@@ -170,7 +174,7 @@ class Reaching:
         """`typed`: what was typed before, by somebody who left the question."""
         picture = self._board.live_picture
         left = units_of(source, picture)
-        fields = _with_known_last(errand, self._number_field(errand, picture), [_MESSAGE])
+        fields = _with_known_last(errand, self._number_field(errand, picture), [_message()])
         fields = [replace(field, value=typed.get(field.id, field.value)) for field in fields]
 
         def remark(values: Mapping[str, str]) -> str:
@@ -184,13 +188,13 @@ class Reaching:
                 again = partial(self._write, errand, source, feed, values)
                 self._asker.ask(proposal, errand.opened_by, errand.clear, left=again)
 
-        title = f"Text message to {_who(errand)}"
-        self._board.app.push_screen(FormScreen(title, fields, "go on", remark), written)
+        title = _("Text message to {whom}").format(whom=_who(errand))
+        self._board.app.push_screen(FormScreen(title, fields, _("go on"), remark), written)
 
     def _ring(self, errand: Errand, source: str, feed: FeedKey) -> None:
         fields = [] if errand.contacts[0].digits else self._number_field(errand, self._board.live_picture)
         if fields:
-            screen = FormScreen(f"Call back {_who(errand)}", fields, "go on")
+            screen = FormScreen(_("Call back {whom}").format(whom=_who(errand)), fields, _("go on"))
             self._board.app.push_screen(screen, partial(self._ring_number, errand, source, feed))
         else:
             self._ring_number(errand, source, feed, {})
@@ -205,7 +209,7 @@ class Reaching:
             self._asker.ask(proposal, errand.opened_by, errand.clear)
 
         picture = self._board.live_picture
-        title = f"Call {number_words(contact.digits, picture)} back: who is rung first?"
+        title = _("Call {number} back: who is rung first?").format(number=number_words(contact.digits, picture))
         self._choose(choose_whom(title, source, self._enquiries, picture), chosen)
 
     def _enlist(self, errand: Errand) -> None:
@@ -219,7 +223,7 @@ class Reaching:
         digits = errand.contacts[0].digits
         if digits and picture.is_masking:
             return []
-        return [Field("number", "Number", national(digits) if digits else "", HINT, _check_number)]
+        return [Field("number", _("Number"), national(digits) if digits else "", _(HINT), _check_number)]
 
     def _choose(self, screen: ChooseScreen[Value], go_on: Callable[[Value], None]) -> None:
         def chosen(value: Value | None) -> None:
@@ -230,12 +234,15 @@ class Reaching:
 
 
 def _check_number(text: str) -> str:
-    return "" if dialable(text) else NOT_DIALABLE
+    return "" if dialable(text) else _(NOT_DIALABLE)
 
 
-_MESSAGE = Field(
-    "message", "Message", check=lambda text: "" if text else "there is nothing to be sent yet", is_long=True
-)
+def _message() -> Field:
+    return Field("message", _("Message"), check=_check_message, is_long=True)
+
+
+def _check_message(text: str) -> str:
+    return "" if text else _("there is nothing to be sent yet")
 
 
 def _with_known_last(errand: Errand, number: list[Field], fields: list[Field]) -> list[Field]:
@@ -253,10 +260,11 @@ def _with_number(contacts: Sequence[Contact], values: Mapping[str, str]) -> list
 def _who(errand: Errand) -> str:
     one = errand.contacts[0]
     if not errand.is_of_one:
-        return f"{len(errand.contacts)} number{'' if len(errand.contacts) == 1 else 's'}"
-    return one.words if one.digits else f"{one.words} ({one.reason}: type one)"
+        count = len(errand.contacts)
+        return ngettext("{count} number", "{count} numbers", count).format(count=count)
+    return one.words if one.digits else _("{who} ({reason}: type one)").format(who=one.words, reason=one.reason)
 
 
 def _left(source: str, picture: Picture) -> str:
     left = units_of(source, picture)
-    return "" if left is None else f"{left:,.1f} units left"
+    return "" if left is None else _("{units} units left").format(units=f"{left:,.1f}")

@@ -10,6 +10,7 @@ from wallboard.domain.enquiries import (
     RingListMembersOf,
     RingLists,
 )
+from wallboard.language.catalog import N_, _
 from wallboard.ui.cells import Cell, Text, figure
 from wallboard.ui.columns import Column
 from wallboard.ui.panels.picture import Picture
@@ -17,25 +18,28 @@ from wallboard.ui.proposals import Proposal
 from wallboard.ui.roles import Role
 from wallboard.ui.toolbox.listing import Deed, ListDesk, Listing
 
-COLUMNS = (Column("name", "List", least=10, most=40), Column("subscribers", "Subscribers", is_right=True))
-MEMBER_COLUMNS = (Column("number", "Number", least=10, most=20), Column("name", "Name", least=8, most=40))
+COLUMNS = (Column("name", N_("List"), least=10, most=40), Column("subscribers", N_("Subscribers"), is_right=True))
+MEMBER_COLUMNS = (
+    Column("number", N_("Number"), least=10, most=20),
+    Column("name", N_("Name"), least=8, most=40),
+)
 EVENT_COLUMNS = (
-    Column("at", "Time", least=10, most=20),
-    Column("what", "What", least=14, most=40),
-    Column("number", "Number", importance=1, least=10, most=20),
-    Column("by", "By", importance=2, least=10, most=20),
-    Column("folder", "Extension", importance=3, least=4, most=16),
+    Column("at", N_("Time"), least=10, most=20),
+    Column("what", N_("What"), least=14, most=40),
+    Column("number", N_("Number"), importance=1, least=10, most=20),
+    Column("by", N_("By"), importance=2, least=10, most=20),
+    Column("folder", N_("Extension"), importance=3, least=4, most=16),
 )
 WORDS_OF_EVENT = {
-    "AddToListTzintuk": "added",
-    "RunTzintuk": "rung",
-    "RemovingToListTzintuk": "removed",
-    "AdminRemovingToListTzintuk": "removed by an administrator",
-    "ResetToListTzintuk": "emptied",
+    "AddToListTzintuk": N_("added"),
+    "RunTzintuk": N_("rung"),
+    "RemovingToListTzintuk": N_("removed"),
+    "AdminRemovingToListTzintuk": N_("removed by an administrator"),
+    "ResetToListTzintuk": N_("emptied"),
 }
 
 
-def _cells(each: RingList, _: Picture) -> tuple[Cell, ...]:
+def _cells(each: RingList, _picture: Picture) -> tuple[Cell, ...]:
     return (Text(each.name, Role.STRONG), figure(each.subscribers))
 
 
@@ -43,10 +47,15 @@ def _member_cells(each: RingListMember, picture: Picture) -> tuple[Cell, ...]:
     return (Text(picture.shown(each.number), Role.STRONG), Text(picture.shown(each.name)))
 
 
+def _event_words(what: str) -> str:
+    """ "" for what is not known."""
+    return _(WORDS_OF_EVENT.get(what, ""))
+
+
 def _event_cells(each: RingListEvent, picture: Picture) -> tuple[Cell, ...]:
     return (
         Text(each.at, Role.MUTED),
-        Text(WORDS_OF_EVENT.get(each.what, each.what)),
+        Text(_event_words(each.what) or each.what),
         Text(picture.shown(each.number)),
         Text(picture.shown(each.by), Role.MUTED),
         Text(each.folder, Role.MUTED),
@@ -55,80 +64,81 @@ def _event_cells(each: RingListEvent, picture: Picture) -> tuple[Cell, ...]:
 
 def _member_opened(desk: ListDesk, each: RingListMember) -> None:
     shown = desk.picture.shown
-    desk.show_item("Subscriber", (("Number", shown(each.number)), ("Name", shown(each.name))))
+    desk.show_item(_("Subscriber"), ((_("Number"), shown(each.number)), (_("Name"), shown(each.name))))
 
 
 def _event_opened(desk: ListDesk, each: RingListEvent) -> None:
     shown = desk.picture.shown
-    words = WORDS_OF_EVENT.get(each.what)
+    words = _event_words(each.what)
     desk.show_item(
-        "What was done",
+        _("What was done"),
         (
-            ("Time", each.at),
-            ("What", f"{words} ({each.what})" if words else each.what),
-            ("Number", shown(each.number)),
-            ("By", shown(each.by)),
-            ("Extension", each.folder),
+            (_("Time"), each.at),
+            (_("What"), f"{words} ({each.what})" if words else each.what),
+            (_("Number"), shown(each.number)),
+            (_("By"), shown(each.by)),
+            (_("Extension"), each.folder),
         ),
     )
 
 
 def members_of(name: str) -> Listing[tuple[RingListMember, ...], RingListMember]:
     return Listing(
-        title=f"Subscribers of {name}",
+        title=N_("Subscribers of {name}"),
         query=RingListMembersOf(name),
         items=lambda told: told,
         columns=MEMBER_COLUMNS,
         key=lambda each: each.number,
         cells=_member_cells,
-        empty="nobody is subscribed to this list",
+        empty=N_("nobody is subscribed to this list"),
         opened=_member_opened,
+        name=name,
     )
 
 
 def events_of(name: str) -> Listing[tuple[RingListEvent, ...], RingListEvent]:
     return Listing(
-        title=f"Log of {name}",
+        title=N_("Log of {name}"),
         query=RingListEventsOf(name),
         items=lambda told: told,
         columns=EVENT_COLUMNS,
         key=lambda each: f"{each.at} {each.what} {each.number}",
         cells=_event_cells,
-        empty="nothing has been done to this list yet",
+        empty=N_("nothing has been done to this list yet"),
         opened=_event_opened,
+        name=name,
     )
 
 
 def _empty(desk: ListDesk, each: RingList) -> None:
     if each.subscribers == 0:
-        desk.tell(f"{each.name}: nobody is subscribed to it")
+        desk.tell(_("{list}: nobody is subscribed to it").format(list=each.name))
         return
-    count = "all, it is not known how many" if each.subscribers is None else f"{each.subscribers:,}"
+    count = _("all, it is not known how many") if each.subscribers is None else f"{each.subscribers:,}"
     desk.ask(
         Proposal(
-            question=f"Empty the list {each.name.replace('{}', '')}?",
-            names=("", ""),
-            verb="empty it",
-            effect="All subscribers are taken out at once. They cannot be put back from here.",
+            question=_("Empty the list {list}?").format(list=each.name.replace("{}", "")),
+            verb=_("empty it"),
+            effect=_("All subscribers are taken out at once. They cannot be put back from here."),
             commands=(EmptyRingList(source=desk.source, target=each.name, words=each.name, feed=desk.feed),),
             word=each.name,
-            lines=(("List", each.name), ("Subscribers", count), ("System", desk.source)),
+            lines=((_("List"), each.name), (_("Subscribers"), count), (_("System"), desk.source)),
         )
     )
 
 
 RING_LISTS = Listing(
-    title="One-ring lists",
+    title=N_("One-ring lists"),
     query=RingLists(),
     items=lambda told: told,
     columns=COLUMNS,
     key=lambda each: each.name,
     cells=_cells,
-    empty="this system has no one-ring lists",
+    empty=N_("this system has no one-ring lists"),
     opened=lambda desk, each: desk.go_on(members_of(each.name)),
-    enter="subscribers",
+    enter=N_("subscribers"),
     deeds=(
-        Deed("l", "log", lambda desk, each: desk.go_on(events_of(each.name))),
-        Deed("x", "empty", _empty, ActionKind.EMPTY_RING_LIST),
+        Deed("l", N_("log"), lambda desk, each: desk.go_on(events_of(each.name))),
+        Deed("x", N_("empty"), _empty, ActionKind.EMPTY_RING_LIST),
     ),
 )

@@ -6,6 +6,7 @@ from wallboard.domain.agents import Agent, StateGroup
 from wallboard.domain.enquiries import SipAccounts
 from wallboard.domain.faults import VendorFault
 from wallboard.domain.ports import Enquiries
+from wallboard.language.catalog import _
 from wallboard.language.phones import dialable, national
 from wallboard.language.words import fault_words, state_words
 from wallboard.ui.panels import agents
@@ -13,6 +14,7 @@ from wallboard.ui.panels.picture import Picture
 from wallboard.ui.screens.choose import ChooseScreen, Option
 from wallboard.ui.toolbox.contacts import number_words
 from wallboard.ui.toolbox.proposals import Whom
+from wallboard.ui.toolbox.sip import name_of
 
 LEAST_DIGITS = 7  # shorter ones are extensions
 _ORDER = (StateGroup.AVAILABLE, StateGroup.PAUSED, StateGroup.ON_CALL, StateGroup.AWAY)
@@ -22,8 +24,8 @@ def choose_whom(title: str, source: str, enquiries: Enquiries, picture: Picture)
     """Asks who is rung; the SIP accounts come when the vendor has told them."""
     options = telephones(picture.snapshot.floor.agents, picture)
     can_ask = enquiries.can_ask(source, SipAccounts)
-    remark = f"asking {source} for its SIP accounts …" if can_ask else ""
-    hint = "a name, or a telephone number"
+    remark = _("asking {source} for its SIP accounts …").format(source=source) if can_ask else ""
+    hint = _("a name, or a telephone number")
     screen = _ChooseWhom(title, options, other=_typed, hint=hint, remark=remark)
     if can_ask:
         screen.source, screen.enquiries = source, enquiries
@@ -45,15 +47,16 @@ class _ChooseWhom(ChooseScreen[Whom], inherit_bindings=False):
         try:
             directory = await self.enquiries.ask(self.source, SipAccounts())
         except VendorFault as trouble:
-            self.offer_more((), f"SIP accounts: {fault_words(trouble.fault)}")
+            self.offer_more((), _("SIP accounts: {fault}").format(fault=fault_words(trouble.fault)))
             return
         options = [
-            Option(f"SIP account {account.number}", account.extension or account.id,
-                   Whom(f"SIP account {account.number} ({account.extension or account.id})", sip_account=number))
+            Option(name, called, Whom(f"{name} ({called})", sip_account=number))
             for account in directory.accounts
             if (number := _number(account.number)) is not None
-        ]  # fmt: skip
-        self.offer_more(options, "" if options else f"{self.source} has no SIP accounts")
+            for name, called in ((name_of(account), account.extension or account.id),)
+        ]
+        none = "" if options else _("{source} has no SIP accounts").format(source=self.source)
+        self.offer_more(options, none)
 
 
 def telephones(people: Iterable[Agent], picture: Picture) -> list[Option[Whom]]:
@@ -81,7 +84,7 @@ def _digits(number: str) -> str:
 
 def _typed(text: str) -> Option[Whom] | None:
     digits = dialable(text)
-    return Option(national(digits), "telephone, as typed", Whom(national(digits), digits)) if digits else None
+    return Option(national(digits), _("telephone, as typed"), Whom(national(digits), digits)) if digits else None
 
 
 def _number(text: str) -> int | None:

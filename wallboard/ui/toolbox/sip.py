@@ -3,6 +3,7 @@
 from wallboard.domain.account_actions import SetSipExtension, SetSipTransport, Transport
 from wallboard.domain.actions import ActionKind
 from wallboard.domain.enquiries import SipAccount, SipAccounts, SipDirectory
+from wallboard.language.catalog import N_, _
 from wallboard.language.format import UNKNOWN
 from wallboard.ui.cells import Cell, Text
 from wallboard.ui.columns import Column
@@ -14,12 +15,12 @@ from wallboard.ui.toolbox.listing import Deed, ListDesk, Listing
 
 LEAST_EXTENSION, MOST_EXTENSION = 200, 10_000
 COLUMNS = (
-    Column("number", "Account", is_right=True),
-    Column("extension", "Extension", is_right=True),
-    Column("transport", "Transport"),
-    Column("user", "User name", least=10, most=30),
-    Column("caller_id", "Shows as", importance=2, least=8, most=20),
-    Column("created", "Created", importance=3, least=10, most=19),
+    Column("number", N_("Account"), is_right=True),
+    Column("extension", N_("Extension"), is_right=True),
+    Column("transport", N_("Transport")),
+    Column("user", N_("User name"), least=10, most=30),
+    Column("caller_id", N_("Shows as"), importance=2, least=8, most=20),
+    Column("created", N_("Created"), importance=3, least=10, most=19),
 )
 _WORDS = {Transport.UDP: "UDP", Transport.WSS: "WSS", None: UNKNOWN}
 
@@ -44,37 +45,41 @@ def _opened(desk: ListDesk, account: SipAccount) -> None:
     desk.show_item(
         name_of(account),
         (
-            ("User name", shown(account.id)),
-            ("Account", account.number),
-            ("Extension", account.extension),
-            ("Transport", _WORDS[account.transport]),
-            ("Shows as", shown(account.caller_id)),
-            ("Created", account.created_at),
+            (_("User name"), shown(account.id)),
+            (_("Account"), account.number),
+            (_("Extension"), account.extension),
+            (_("Transport"), _WORDS[account.transport]),
+            (_("Shows as"), shown(account.caller_id)),
+            (_("Created"), account.created_at),
         ),
     )
 
 
 def name_of(account: SipAccount) -> str:
-    return f"SIP account {account.number}"
+    return _("SIP account {number}").format(number=account.number)
 
 
 def _set_extension(desk: ListDesk, account: SipAccount) -> None:
     taken = {each.extension for each in desk.items if each is not account and each.extension}
 
+    ends = {"least": f"{LEAST_EXTENSION}", "most": f"{MOST_EXTENSION:,}"}
+
     def check(text: str) -> str:
         if not text:
-            return "" if account.extension else f"a number from {LEAST_EXTENSION} to {MOST_EXTENSION:,}"
+            return "" if account.extension else _("a number from {least} to {most}").format(**ends)
         if not (text.isascii() and text.isdigit() and LEAST_EXTENSION <= int(text) <= MOST_EXTENSION):
-            return f"an extension is a number from {LEAST_EXTENSION} to {MOST_EXTENSION:,}"
-        return f"{text} is another account’s extension" if text in taken else ""
+            return _("an extension is a number from {least} to {most}").format(**ends)
+        return _("{extension} is another account’s extension").format(extension=text) if text in taken else ""
 
-    hint = f"{LEAST_EXTENSION} to {MOST_EXTENSION}" + ("; empty takes it away" if account.extension else "")
-    field = Field("extension", "Extension", account.extension, hint, check)
+    hint = _("{least} to {most}; empty takes it away") if account.extension else _("{least} to {most}")
+    hint = hint.format(least=LEAST_EXTENSION, most=MOST_EXTENSION)
+    field = Field("extension", _("Extension"), account.extension, hint, check)
 
     def filled_in(values: dict[str, str]) -> None:
         text = values["extension"]
         if text == account.extension:
-            desk.tell(f"{name_of(account)}: {text} is its extension already")
+            told = _("{account}: {extension} is its extension already")
+            desk.tell(told.format(account=name_of(account), extension=text))
             return
         command = SetSipExtension(
             source=desk.source,
@@ -83,10 +88,10 @@ def _set_extension(desk: ListDesk, account: SipAccount) -> None:
             feed=desk.feed,
             extension=int(text) if text else None,
         )
-        verb = f"set {text}" if text else "take away"
-        desk.ask(_proposal(account, desk, "Change the extension number?", verb, text or "none", command))
+        verb = _("set {extension}").format(extension=text) if text else _("take away")
+        desk.ask(_proposal(account, desk, _("Change the extension number?"), verb, text or _("none"), command))
 
-    desk.fill_in(f"{name_of(account)}: its extension number", [field], filled_in)
+    desk.fill_in(_("{account}: its extension number").format(account=name_of(account)), [field], filled_in)
 
 
 def _set_transport(desk: ListDesk, account: SipAccount) -> None:
@@ -97,10 +102,12 @@ def _set_transport(desk: ListDesk, account: SipAccount) -> None:
             source=desk.source, target=account.number, words=name_of(account), feed=desk.feed, transport=transport
         )
         words = _WORDS[transport]
-        desk.ask(_proposal(account, desk, "Change how it connects?", f"change to {words}", words, command))
+        verb = _("change to {transport}").format(transport=words)
+        desk.ask(_proposal(account, desk, _("Change how it connects?"), verb, words, command))
 
     if account.transport is None:
-        desk.choose(f"{name_of(account)}: connect by …", {"UDP": Transport.UDP, "WSS": Transport.WSS}, ask)
+        title = _("{account}: connect by …").format(account=name_of(account))
+        desk.choose(title, {"UDP": Transport.UDP, "WSS": Transport.WSS}, ask)
     else:
         ask(Transport.WSS if account.transport is Transport.UDP else Transport.UDP)
 
@@ -109,42 +116,41 @@ def _proposal(
     account: SipAccount, desk: ListDesk, question: str, verb: str, then: str, command: SetSipExtension | SetSipTransport
 ) -> Proposal:
     is_extension = isinstance(command, SetSipExtension)
-    now = account.extension or "none" if is_extension else _WORDS[account.transport]
+    now = account.extension or _("none") if is_extension else _WORDS[account.transport]
     return Proposal(
         question=question,
-        names=("", ""),
         verb=verb,
         effect=(
-            "Other accounts reach it by the new number at once."
+            _("Other accounts reach it by the new number at once.")
             if is_extension
-            else "A telephone that connects by the other transport is cut off until it is set up anew."
+            else _("A telephone that connects by the other transport is cut off until it is set up anew.")
         ),
         commands=(command,),
         lines=(
-            ("Account", f"{account.number}, {desk.picture.shown(account.id)}"),
-            ("Now", now),
-            ("Then", then),
-            ("System", desk.source),
+            (_("Account"), f"{account.number}, {desk.picture.shown(account.id)}"),
+            (_("Now"), now),
+            (_("Then"), then),
+            (_("System"), desk.source),
         ),
     )
 
 
 def _remark(told: SipDirectory) -> str:
-    return f"{told.most} at most" if told.most is not None else ""
+    return _("{count} at most").format(count=told.most) if told.most is not None else ""
 
 
 SIP_ACCOUNTS = Listing(
-    title="SIP accounts",
+    title=N_("SIP accounts"),
     query=SipAccounts(),
     items=lambda told: told.accounts,
     columns=COLUMNS,
     key=lambda account: f"{account.number} {account.id}",
     cells=_cells,
-    empty="this system has no SIP accounts",
+    empty=N_("this system has no SIP accounts"),
     opened=_opened,
     deeds=(
-        Deed("e", "extension", _set_extension, ActionKind.SET_SIP_EXTENSION),
-        Deed("t", "transport", _set_transport, ActionKind.SET_SIP_TRANSPORT),
+        Deed("e", N_("extension"), _set_extension, ActionKind.SET_SIP_EXTENSION),
+        Deed("t", N_("transport"), _set_transport, ActionKind.SET_SIP_TRANSPORT),
     ),
     remark=_remark,
 )

@@ -3,6 +3,7 @@
 import re
 
 from wallboard.domain.enquiries import SmsTransaction, SmsTransactions
+from wallboard.language.catalog import N_, _
 from wallboard.language.format import UNKNOWN
 from wallboard.ui.cells import Cell, Text
 from wallboard.ui.columns import Column
@@ -11,12 +12,12 @@ from wallboard.ui.roles import Role
 from wallboard.ui.toolbox.listing import ListDesk, Listing
 
 COLUMNS = (
-    Column("at", "Time", least=10, most=19),
-    Column("amount", "Units", is_right=True),
-    Column("balance", "Balance", importance=1, is_right=True),
-    Column("description", "What", least=14, most=60),
-    Column("who", "By", importance=3, least=6, most=24),
-    Column("expires", "Expire", importance=2, least=10, most=19),
+    Column("at", N_("Time"), least=10, most=19),
+    Column("amount", N_("Units"), is_right=True),
+    Column("balance", N_("Balance"), importance=1, is_right=True),
+    Column("description", N_("What"), least=14, most=60),
+    Column("who", N_("By"), importance=3, least=6, most=24),
+    Column("expires", N_("Expire"), importance=2, least=10, most=19),
 )
 _SORTABLE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
@@ -51,25 +52,25 @@ def _cells(each: SmsTransaction, picture: Picture) -> tuple[Cell, ...]:
 def _opened(desk: ListDesk, each: SmsTransaction) -> None:
     shown = desk.picture.shown
     desk.show_item(
-        "Movement of units",
+        _("Movement of units"),
         (
-            ("Time", each.at),
-            ("Units", _amount(each.amount).text),
-            ("Balance", _balance(each.balance)),
-            ("What", shown(each.description)),
-            ("By", shown(each.who)),
-            ("Expire", each.expires_on),
+            (_("Time"), each.at),
+            (_("Units"), _amount(each.amount).text),
+            (_("Balance"), _balance(each.balance)),
+            (_("What"), shown(each.description)),
+            (_("By"), shown(each.who)),
+            (_("Expire"), each.expires_on),
         ),
     )
 
 
 TRANSACTIONS = Listing(
-    title="Units",
+    title=N_("Units"),
     query=SmsTransactions(),
     items=_newest_first,
     columns=COLUMNS,
     key=lambda each: f"{each.at} {each.amount} {each.balance} {each.description}",
     cells=_cells,
-    empty="no units have been bought or spent yet",
+    empty=N_("no units have been bought or spent yet"),
     opened=_opened,
 )

@@ -10,10 +10,12 @@ from textual.widgets import Static
 
 from wallboard.clock import Clock
 from wallboard.domain.feeds import Freshness, worst
+from wallboard.language.catalog import _, is_mirrored, spoken
 from wallboard.language.format import duration
-from wallboard.language.units import figure_of
-from wallboard.language.words import fault_remedy, fault_words
+from wallboard.language.units import units_words
+from wallboard.language.words import fault_remedy, fault_words, freshness_words
 from wallboard.ui.actions import ACTIONS, Action, shown
+from wallboard.ui.mirroring import in_order, two_sided
 from wallboard.ui.panels.feeds import key_of, words_of
 from wallboard.ui.panels.picture import Picture
 from wallboard.ui.roles import GLYPH_OF_FRESHNESS
@@ -21,6 +23,7 @@ from wallboard.ui.text import plain
 
 TALL_SCREEN = 35  # lines from which on there is room for several troubles
 MOST_TROUBLES = 3
+GAP = "   "  # between the pieces of the header
 
 
 class Header(Static):
@@ -38,15 +41,15 @@ class Header(Static):
     def show(self, picture: Picture, role: str) -> None:
         """Say it. `role`: what keeps people from acting here, if anything does."""
         time = datetime.fromtimestamp(self._clock.now(), UTC).astimezone(self._zone).strftime("%H:%M:%S")
-        room = self.app.size.width - cell_len(time) - 2
-        left = f" {self._title}" + (f"   {role}" if role else "")
+        room = self.app.size.width - cell_len(time) - 3
+        pieces = [self._title, *filter(None, (role,))]
         for source in dict.fromkeys(key.source for key in picture.snapshot.feeds):
-            more = f"   {_source(source, picture)}"
-            if cell_len(left) + cell_len(more) > room:
-                left += " …"
+            more = _source(source, picture)
+            if cell_len(GAP.join((*pieces, more))) > room:
+                pieces[-1] += " …"
                 break
-            left += more
-        text = left + " " * max(1, room - cell_len(left) + 1) + time + " "
+            pieces.append(more)
+        text = f" {two_sided(pieces, (time,), self.app.size.width - 2, GAP, least=1)} "
         if text != self._said:
             self._said = text
             self.update(plain(text), layout=False)
@@ -55,10 +58,12 @@ class Header(Static):
 def _source(name: str, picture: Picture) -> str:
     states = [s.freshness(picture.now) for k, s in picture.snapshot.feeds.items() if k.source == name]
     state = worst(states)
-    word = "" if state in {Freshness.LIVE, Freshness.CONNECTING} else f" {state}"
+    word = "" if state in {Freshness.LIVE, Freshness.CONNECTING} else f" {freshness_words(state)}"
     account = next((a for a in picture.snapshot.floor.accounts if a.source == name), None)
-    units = f" {figure_of(account.units)} units" if account is not None and account.units is not None else ""
-    return f"{GLYPH_OF_FRESHNESS[state]} {picture.shown(name)}{word}{units}"
+    told = f"{GLYPH_OF_FRESHNESS[state]} {picture.shown(name)}{word}"
+    if account is None or account.units is None:
+        return told
+    return _("{source} {units}").format(source=told, units=units_words(account.units))
 
 
 class Banner(Static):
@@ -88,7 +93,8 @@ class Banner(Static):
 
     @staticmethod
     def _frozen(seconds: float) -> str:
-        return f"F R O Z E N   {duration(seconds)}\nthe picture is held still, data keep arriving: f goes on"
+        held = _("F R O Z E N   {time}").format(time=duration(seconds))
+        return f"{held}\n{_('the picture is held still, data keep arriving: f goes on')}"
 
     @staticmethod
     def _locked(picture: Picture, kinds: Mapping[str, str]) -> str:
@@ -125,12 +131,17 @@ class TroubleLines(Static):
         room = 1 if self.app.size.height < TALL_SCREEN else MOST_TROUBLES
         said = lines[:room]
         if len(lines) > room:
-            said[-1] += f"   (+{len(lines) - room} more{'' if remarks else ': see Feeds'})"
+            said[-1] += f"   {_beyond(len(lines) - room, is_in_feeds=not remarks)}"
         if said != self._said:
             is_as_high = len(said) == len(self._said)
             self._said = said
             self.set_class(bool(said), "-shown")
             self.update(Content("\n").join(map(plain, said)), layout=not is_as_high)
+
+
+def _beyond(count: int, *, is_in_feeds: bool) -> str:
+    words = _("(+{count} more: see {panel})") if is_in_feeds else _("(+{count} more)")
+    return words.format(count=count, panel=_("Feeds"))
 
 
 def _troubles(picture: Picture) -> list[str]:
@@ -143,9 +154,9 @@ def _troubles(picture: Picture) -> list[str]:
         is_troubled = order.index(freshness) > order.index(Freshness.CONNECTING)
         what = words_of(status) if is_troubled or status.fault is None else ""
         if is_troubled or what:
-            state = f"{freshness} {duration(age)}  " if is_troubled and age is not None else f"{freshness}  "
-            words = f"{picture.shown(f'{status.key.source} {status.key.method}')}: {what or 'no newer answer yet'}"
-            line = f"{GLYPH_OF_FRESHNESS[freshness]} {state}{words}" if is_troubled else f"▲ {words}"
+            words = f"{picture.shown(f'{status.key.source} {status.key.method}')}: {what or _('no newer answer yet')}"
+            state = freshness_words(freshness) + ("" if age is None else f" {duration(age)}")
+            line = f"{GLYPH_OF_FRESHNESS[freshness]} {state}  {words}" if is_troubled else f"▲ {words}"
             rank = (order.index(freshness), age or 0.0, line)
             found[key_of(status)] = max(found.get(key_of(status), (-1, 0.0, "")), rank)
     return [line for _, _, line in sorted(found.values(), reverse=True)]
@@ -166,15 +177,15 @@ class Footer(Static):
         offered = [action for action in ACTIONS if action.id in self._keys]
         acting = [action for action in offered if panel_id in action.panels]
         dim = {action.id for action in acting if not is_possible(action)}
-        said = (panel_id, self.size.width, *dim)
+        said = (spoken(), is_mirrored(), panel_id, self.size.width, *dim)
         if said != self._said:
             self._said = said
             first = [self._entry(action, is_dim=action.id in dim) for action in acting]
-            first += [Entry("1-5", "panel"), *map(self._entry, _shown(offered, is_vital=False))]
+            first += [Entry("1-5", _("panel")), *map(self._entry, _shown(offered, is_vital=False))]
             self._write(first, [self._entry(action) for action in _shown(offered, is_vital=True)])
 
     def _entry(self, action: Action, *, is_dim: bool = False) -> "Entry":
-        return Entry(shown(self._keys[action.id][0]), action.label, is_dim)
+        return Entry(shown(self._keys[action.id][0]), _(action.label), is_dim)
 
     def _write(self, first: Iterable["Entry"], last: Sequence["Entry"]) -> None:
         room = self.size.width - 1 - sum(entry.width for entry in last)
@@ -184,7 +195,8 @@ class Footer(Static):
             if room < 0:
                 break
             chosen.append(entry)
-        self.update(Content("").join(entry.content for entry in (*chosen, *last)), layout=False)
+        entries = in_order((*chosen, *last), "".join(entry.label for entry in (*chosen, *last)))
+        self.update(Content("").join(entry.content for entry in entries), layout=False)
 
 
 def _shown(offered: Sequence[Action], *, is_vital: bool) -> list[Action]:

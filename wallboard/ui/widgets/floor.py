@@ -6,6 +6,7 @@ from textual import on
 from textual.app import ComposeResult
 from textual.containers import Container
 
+from wallboard.ui.mirroring import Mirroring
 from wallboard.ui.panels.catalog import PANELS
 from wallboard.ui.panels.picture import Picture
 from wallboard.ui.widgets.panel import Panel
@@ -14,7 +15,7 @@ SECOND = frozenset({"campaigns", "feeds"})  # hidden on a small screen until the
 SMALL_WIDTH, SMALL_HEIGHT = 100, 30
 
 
-class FloorView(Container):
+class FloorView(Container, Mirroring):
     """All panels, or one of them alone. One is current, whatever has Textual's focus."""
 
     def __init__(self) -> None:

@@ -3,15 +3,15 @@
 from collections.abc import Sequence
 from typing import ClassVar
 
-from rich.cells import cell_len
 from textual import events
 from textual.geometry import Region, Size
 from textual.message import Message
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
+from wallboard.language.catalog import is_mirrored, spoken
 from wallboard.ui.cells import Line, Painted
-from wallboard.ui.columns import Column, Slot, arrange
+from wallboard.ui.columns import Column, Slot, arrange, slot_at
 from wallboard.ui.widgets.line_painter import MARK, PENDING, DrawnLine, LinePainter
 from wallboard.ui.widgets.look import LOOK_CLASSES, LOOK_CSS, Look, look_of
 from wallboard.ui.widgets.row_list import RowList
@@ -50,7 +50,7 @@ class KeyedTable(ScrollView, can_focus=False, inherit_bindings=False):
         self._list = RowList()
         self._widths = [0] * len(self._columns)
         self._slots: tuple[Slot, ...] = ()
-        self._laid_out_width = 0
+        self._laid_out_for: object = None
         self._lines: dict[str, DrawnLine] = {}
         self._look: Look | None = None
         self._now = 0.0
@@ -204,26 +204,26 @@ class KeyedTable(ScrollView, can_focus=False, inherit_bindings=False):
     # How it is drawn
 
     def render_lines(self, crop: Region) -> list[Strip]:
-        """Without Textual's style cache: there is neither border nor padding here."""
-        if self._laid_out_width != self.line_width:
+        """Without Textual's style cache: there is neither border nor padding here. Filters take each cell by itself."""
+        if self._laid_out_for != self._circumstances:
             self._lay_out()
         whole = crop.x == 0 and crop.width >= self.size.width
         strips = [self.render_line(y) for y in range(crop.y, crop.bottom)]
-        for each in self.app.get_line_filters():
+        for each in getattr(self.app, "cell_filters", self.app.get_line_filters)():
             strips = [strip.apply_filter(each, self.background_colors[1]) for strip in strips]
         return strips if whole else [strip.crop(crop.x, crop.right) for strip in strips]
 
     def render_line(self, y: int) -> Strip:
         if self._look is None:
             self._look = look_of(self)
-        painter = LinePainter(self._look, self._slots, self.size.width)
+        painter = LinePainter(self._look, self._slots, self.line_width, self.size.width)
         if y < HEADER_HEIGHT:
             return painter.header(self._sorted_by)
         row = self._list.at(y - HEADER_HEIGHT + self.scroll_offset.y)
         if row is not None:
             return self._row_strip(row, painter)
         is_place_of_remark = not self.rows and y == HEADER_HEIGHT + min(1, self.size.height - 2)
-        return painter.words("  " + self._empty_text if is_place_of_remark else "")
+        return painter.words(self._empty_text if is_place_of_remark else "")
 
     def _row_strip(self, row: Line, painter: LinePainter) -> Strip:
         painted = self._painted(row)
@@ -247,8 +247,13 @@ class KeyedTable(ScrollView, can_focus=False, inherit_bindings=False):
             self._widths = widths
             self._lay_out()
 
+    @property
+    def _circumstances(self) -> object:
+        """What the places of the columns depend on beside the rows."""
+        return self.line_width, spoken(), is_mirrored()
+
     def _lay_out(self) -> None:
-        self._laid_out_width = self.line_width
+        self._laid_out_for = self._circumstances
         self._slots = arrange(self._columns, self._widths, self.line_width)
         self._lines.clear()
         self.refresh()
@@ -285,9 +290,8 @@ class KeyedTable(ScrollView, can_focus=False, inherit_bindings=False):
 
     def on_click(self, event: events.Click) -> None:
         if event.y < HEADER_HEIGHT:
-            for slot in self._slots:
-                if slot.x <= event.x < slot.x + max(slot.width, cell_len(slot.column.heading)):
-                    self.post_message(self.HeaderPressed(slot.column.id))
+            if (slot := slot_at(self._slots, event.x)) is not None:
+                self.post_message(self.HeaderPressed(slot.column.id))
             return
         row = self._list.at(event.y - HEADER_HEIGHT + self.scroll_offset.y)
         if row is not None:

@@ -1,12 +1,13 @@
 """A name and what is told under it, which goes on below itself where one line is too short."""
 
 from textual.app import ComposeResult
-from textual.containers import Horizontal
 from textual.content import Content
 from textual.widgets import Static
 
+from wallboard.ui.mirroring import Row
 
-class NamedLine(Horizontal):
+
+class NamedLine(Row):
     """Not there while nothing is told."""
 
     DEFAULT_CSS = """

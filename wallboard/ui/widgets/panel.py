@@ -1,6 +1,5 @@
 """The frame of a panel: a title line that tells how fresh its rows are, the table, and a filter line."""
 
-from rich.cells import cell_len
 from textual import events, on
 from textual.app import ComposeResult
 from textual.containers import Vertical
@@ -8,18 +7,22 @@ from textual.message import Message
 from textual.widgets import Input, Static
 
 from wallboard.domain.feeds import Freshness
+from wallboard.language.catalog import _
 from wallboard.language.format import duration
+from wallboard.language.words import freshness_words
+from wallboard.ui.mirroring import two_sided
 from wallboard.ui.panels.arrangement import View, arranged
 from wallboard.ui.panels.catalog import PanelKind
 from wallboard.ui.panels.picture import Picture, RowCache
 from wallboard.ui.roles import GLYPH_OF_FRESHNESS
 from wallboard.ui.text import plain
+from wallboard.ui.widgets.entry import BidiInput
 from wallboard.ui.widgets.keyed_table import KeyedTable
 
 _UNTOLD = frozenset({Freshness.LIVE, Freshness.CONNECTING})
 
 
-class FilterLine(Input):
+class FilterLine(BidiInput):
     """Where the filter is typed; the board hears escape."""
 
 
@@ -30,8 +33,8 @@ class Panel(Vertical):
     Panel {
         height: 1fr; width: 1fr;
         & > .panel--title { height: 1; width: 1fr; background: $title; color: $title-text; padding: 0 1; }
-        &.-current > .panel--title { background: $title-focused; color: $title-focused-text; text-style: bold; }
         &.-old > .panel--title { color: $sla-warn; text-style: bold; }
+        &.-current > .panel--title { background: $title-focused; color: $title-focused-text; text-style: bold; }
         & > FilterLine { display: none; height: 1; border: none; padding: 0 1; background: $surface;
             &:focus { border: none; }
         }
@@ -59,7 +62,7 @@ class Panel(Vertical):
     def compose(self) -> ComposeResult:
         yield Static(plain(self._heading), classes="panel--title")
         yield self.table
-        yield FilterLine(placeholder="type to narrow; enter keeps, escape clears", select_on_focus=False)
+        yield FilterLine(select_on_focus=False)
 
     def show(self, picture: Picture) -> None:
         """Show a picture."""
@@ -96,6 +99,7 @@ class Panel(Vertical):
         return self.query_one(FilterLine)
 
     def open_filter(self) -> None:
+        self.filter_line.placeholder = _("type to narrow; enter keeps, escape clears")
         self.add_class("-filtering")
         self.filter_line.focus()
 
@@ -183,15 +187,17 @@ class Panel(Vertical):
 
     def _remark(self, picture: Picture) -> str:
         if self.view.filter and self._count:
-            return f"nothing here matches “{self.view.filter}”; escape shows all {self._count}"
+            told = _("nothing here matches “{filter}”; escape shows all {count}")
+            return told.format(filter=self.view.filter, count=self._count)
         worst = picture.worst_feed(self.kind.subject) if self.kind.subject else None
         if worst is None:
-            return self.kind.empty if self.kind.subject is None else "no source tells about this"
+            return _(self.kind.empty) if self.kind.subject is None else _("no source tells about this")
         status, freshness = worst
         if status.succeeded_at is None:
             source = picture.shown(status.key.source)
-            return f"waiting for {source}" if freshness is Freshness.CONNECTING else f"no answer from {source} yet"
-        return self.kind.empty
+            is_first = freshness is Freshness.CONNECTING
+            return (_("waiting for {source}") if is_first else _("no answer from {source} yet")).format(source=source)
+        return _(self.kind.empty)
 
     def _show_title(self, picture: Picture) -> None:
         text = self._compose_title(picture)
@@ -201,23 +207,23 @@ class Panel(Vertical):
             self.query_one(".panel--title", Static).update(plain(text), layout=False)
 
     def _compose_title(self, picture: Picture) -> str:
-        count = f"{len(self.table.rows):,} of {self._count:,}" if self.view.filter else f"{self._count:,}"
-        left = "  ".join(filter(None, (self._heading, count, self._freshness(picture))))
+        count = f"{self._count:,}"
+        if self.view.filter:
+            count = _("{shown} of {count}").format(shown=f"{len(self.table.rows):,}", count=count)
+        first = [piece for piece in (self._heading, count, self._freshness(picture)) if piece]
         parts = []
         if self.table.marks:
-            parts.append(f"{len(self.table.marks):,} marked")
+            parts.append(_("{count} marked").format(count=f"{len(self.table.marks):,}"))
         if self.view.filter:
             parts.append(f"/{self.view.filter}")
         if self.view.sort:
-            heading = next(column.heading for column in self.kind.columns if column.id == self.view.sort)
-            parts.append(f"by {heading}")
-        right = "  ".join(parts)
-        gap = max(2, self.size.width - 2 - cell_len(left) - cell_len(right))
-        return f"{left}{' ' * gap}{right}" if right else left
+            heading = next(column.shown_heading for column in self.kind.columns if column.id == self.view.sort)
+            parts.append(_("by {column}").format(column=heading))
+        return two_sided(first, parts, self.size.width - 2)
 
     @property
     def _heading(self) -> str:
-        return f"{self.kind.number} {self.kind.title}".strip()
+        return f"{self.kind.number} {_(self.kind.title)}".strip()
 
     def _is_old(self, picture: Picture) -> bool:
         """Whether the title warns."""
@@ -231,4 +237,4 @@ class Panel(Vertical):
         status, freshness = worst
         source = f" {picture.shown(status.key.source)}" if picture.has_several_sources else ""
         age = status.age(picture.now)
-        return f"{GLYPH_OF_FRESHNESS[freshness]} {freshness} {duration(age)}{source}"
+        return f"{GLYPH_OF_FRESHNESS[freshness]} {freshness_words(freshness)} {duration(age)}{source}"

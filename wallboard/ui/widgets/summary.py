@@ -3,8 +3,9 @@
 from dataclasses import dataclass
 from enum import Enum
 
+from rich.cells import cell_len
 from textual.app import ComposeResult
-from textual.containers import Horizontal, Vertical
+from textual.containers import Vertical
 from textual.widgets import Digits, Static
 
 from wallboard.clock import Clock
@@ -12,8 +13,10 @@ from wallboard.domain.feeds import Subject
 from wallboard.domain.summary import Summary, summarise
 from wallboard.domain.thresholds import Level
 from wallboard.domain.units import Readings, UnitsLeft, noted, units_left
+from wallboard.language.catalog import pgettext
 from wallboard.language.format import UNKNOWN, count, duration
 from wallboard.language.units import figure_of, trouble_words
+from wallboard.ui.mirroring import Row
 from wallboard.ui.panels.picture import Picture
 from wallboard.ui.panels.queues import levels_of
 from wallboard.ui.roles import GLYPH_OF_LEVEL
@@ -32,23 +35,37 @@ class Form(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Tile:
-    """One figure: its field of the summary, its names where there is room and where not, what it depends on.
-
-    `is_wide`: its figure takes more room than a count.
-    """
+    """One figure: its field of the summary, and what it depends on. `is_wide`: it takes more room than a count."""
 
     id: str
-    label: str
-    short: str
     subject: Subject
     is_wide: bool = False
+
+    def name(self, form: Form) -> str:
+        """Above the figure; in the short form where there is little room."""
+        return _names(is_short=form is Form.SHORT)[self.id]
 
     def share(self, form: Form) -> int:
         """How much of the strip it needs, beside the others."""
         if form is Form.BIG:
             return 13 if self.is_wide else 10
-        name = len(self.short if form is Form.SHORT else self.label)
-        return max(9 if self.is_wide else 5, name) + 1
+        return max(9 if self.is_wide else 5, cell_len(self.name(form))) + 1
+
+
+def _names(*, is_short: bool) -> dict[str, str]:
+    """Of the tiles by their ids, in the language in use."""
+    return {
+        "waiting": pgettext("summary", "waiting"),
+        "longest_wait_seconds": pgettext("summary", "longest") if is_short else pgettext("summary", "longest wait"),
+        "agents_available": pgettext("summary", "avail") if is_short else pgettext("summary", "available"),
+        "agents_on_call": pgettext("summary", "on call"),
+        "agents_paused": pgettext("summary", "paused"),
+        "agents_away": pgettext("summary", "away"),
+        "live_calls": pgettext("summary", "live") if is_short else pgettext("summary", "live calls"),
+        "abandoned": pgettext("summary", "aband.") if is_short else pgettext("summary", "abandoned"),
+        "completed": pgettext("summary", "compl.") if is_short else pgettext("summary", "completed"),
+        "units": pgettext("summary", "units"),
+    }
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,17 +80,17 @@ class Figure:
 
 
 TILES = (
-    Tile("waiting", "waiting", "waiting", Subject.QUEUES),
-    Tile("longest_wait_seconds", "longest wait", "longest", Subject.QUEUES, is_wide=True),
-    Tile("agents_available", "available", "avail", Subject.AGENTS),
-    Tile("agents_on_call", "on call", "on call", Subject.AGENTS),
-    Tile("agents_paused", "paused", "paused", Subject.AGENTS),
-    Tile("agents_away", "away", "away", Subject.AGENTS),
-    Tile("live_calls", "live calls", "live", Subject.AGENTS),
-    Tile("abandoned", "abandoned", "aband.", Subject.QUEUES),
-    Tile("completed", "completed", "compl.", Subject.QUEUES),
+    Tile("waiting", Subject.QUEUES),
+    Tile("longest_wait_seconds", Subject.QUEUES, is_wide=True),
+    Tile("agents_available", Subject.AGENTS),
+    Tile("agents_on_call", Subject.AGENTS),
+    Tile("agents_paused", Subject.AGENTS),
+    Tile("agents_away", Subject.AGENTS),
+    Tile("live_calls", Subject.AGENTS),
+    Tile("abandoned", Subject.QUEUES),
+    Tile("completed", Subject.QUEUES),
 )
-UNITS = Tile("units", "units", "units", Subject.ACCOUNT, is_wide=True)  # where there is an account that has any
+UNITS = Tile("units", Subject.ACCOUNT, is_wide=True)  # where there is an account that has any
 
 
 class TileView(Vertical):
@@ -100,15 +117,16 @@ class TileView(Vertical):
         self._said: object = None
 
     def compose(self) -> ComposeResult:
-        yield Static(self._tile.label, classes="tile--label", markup=False)
+        yield Static("", classes="tile--label", markup=False)
         yield Static("", classes="tile--figure", markup=False)
         yield Digits("")
 
     def say(self, figure: Figure, form: Form) -> None:
         """Show a figure."""
-        if (figure, form) == self._said:
+        name = self._tile.name(form)
+        if (figure, form, name) == self._said:
             return
-        self._said = (figure, form)
+        self._said = (figure, form, name)
         self.styles.width = f"{self._tile.share(form)}fr"
         is_big = form is Form.BIG
         self.set_class(is_big, "-big")
@@ -117,7 +135,8 @@ class TileView(Vertical):
         self.set_class(figure.level is Level.WARN, "-warn")
         self.set_class(figure.level is Level.BREACH, "-breach")
         mark = GLYPH_OF_LEVEL[figure.level].strip() + (PARTIAL if figure.is_partial else "")
-        name = self._tile.short if form is Form.SHORT else f"{self._tile.label} {figure.more}".rstrip()
+        if form is not Form.SHORT:
+            name = f"{name} {figure.more}".rstrip()
         self.query_one(".tile--label", Static).update(
             plain(f"{name} {mark}" if is_big and mark else name), layout=False
         )
@@ -125,7 +144,7 @@ class TileView(Vertical):
         self.query_one(Digits).update("-" if figure.text == UNKNOWN else figure.text)
 
 
-class SummaryStrip(Horizontal):
+class SummaryStrip(Row):
     """All tiles."""
 
     DEFAULT_CSS = """

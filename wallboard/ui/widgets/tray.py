@@ -9,12 +9,12 @@ from textual.content import Content
 from textual.widgets import Static
 
 from wallboard.domain.actions import ActionKind, Result, Stage, Ticket
+from wallboard.language.catalog import _
 from wallboard.language.outcomes import task_words, ticket_words
 from wallboard.ui.panels.picture import Picture
 from wallboard.ui.text import plain
 
 MOST_LINES = 3
-UNDO_WORDS = "   escape takes it back"
 
 
 class ActionTray(Static):
@@ -37,7 +37,8 @@ class ActionTray(Static):
         still_open = sorted(filter(_belongs_here, tickets), key=_urgency)
         lines = [picture.shown(_line(ticket, picture.now)) for ticket in still_open]
         if len(lines) > MOST_LINES:
-            lines = [*lines[: MOST_LINES - 1], f"… and {len(lines) - MOST_LINES + 1} more under way (see activity)"]
+            more = _("… and {count} more under way (see activity)").format(count=len(lines) - MOST_LINES + 1)
+            lines = [*lines[: MOST_LINES - 1], more]
         if lines != self._said:
             is_as_high = len(lines) == len(self._said)
             self._said = lines
@@ -55,5 +56,5 @@ def _urgency(ticket: Ticket) -> int:
 
 def _line(ticket: Ticket, now: float) -> str:
     is_doubtful = ticket.outcome is not None and ticket.outcome.result is Result.UNKNOWN
-    undo = UNDO_WORDS if ticket.stage is Stage.WAITING else ""
+    undo = f"   {_('escape takes it back')}" if ticket.stage is Stage.WAITING else ""
     return f"{'?' if is_doubtful else '»'} {task_words(ticket.command)}: {ticket_words(ticket, now)}{undo}"

@@ -1,0 +1,17 @@
+"""What a screen says in place of everything else where nothing could be read."""
+
+from textual.widgets import Static
+
+from wallboard.language.catalog import _
+from wallboard.ui.columns import LEAST_HEIGHT, LEAST_WIDTH
+
+
+class TooSmall(Static):
+    """Says how much room is needed."""
+
+    def __init__(self) -> None:
+        super().__init__("", id="too-small", markup=False)
+
+    def on_show(self) -> None:
+        words = _("wallboard needs {width} × {height} characters")
+        self.update(words.format(width=LEAST_WIDTH, height=LEAST_HEIGHT))
