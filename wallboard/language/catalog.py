@@ -12,6 +12,7 @@ from typing import Literal
 from wallboard.resources import locale_dir
 
 Language = Literal["en", "he"]
+Direction = Literal["auto", "rtl", "ltr"]
 LANGUAGES: tuple[Language, ...] = ("en", "he")
 NAMES: Mapping[Language, str] = {"en": "English", "he": "עברית"}
 DOMAIN = "wallboard"
@@ -24,11 +25,11 @@ class _Current:
     """What is spoken now."""
 
     language: Language = "en"
-    is_mirrored: bool = False
+    direction: Direction = "auto"
     texts: gettext.NullTranslations = gettext.NullTranslations()
 
 
-def use(language: Language, direction: Literal["auto", "rtl", "ltr"] = "auto") -> None:
+def use(language: Language, direction: Direction = "auto") -> None:
     """Speak this language from now on.
 
     Args:
@@ -37,7 +38,12 @@ def use(language: Language, direction: Literal["auto", "rtl", "ltr"] = "auto") -
     """
     _Current.language = language
     _Current.texts = gettext.translation(DOMAIN, locale_dir(), [language], fallback=True)
-    _Current.is_mirrored = direction == "rtl" or (direction == "auto" and language in _RIGHT_TO_LEFT)
+    _Current.direction = direction
+
+
+def change(language: Language) -> None:
+    """Speak another language; the layout is as it was asked for."""
+    use(language, _Current.direction)
 
 
 def spoken() -> Language:
@@ -52,7 +58,7 @@ def reads_from_right() -> bool:
 
 def is_mirrored() -> bool:
     """Whether the layout runs from right to left: the first column is the rightmost."""
-    return _Current.is_mirrored
+    return reads_from_right() if _Current.direction == "auto" else _Current.direction == "rtl"
 
 
 def language_of(environ: Mapping[str, str] = os.environ) -> Language:

@@ -11,10 +11,10 @@ from textual.filter import LineFilter, NoColor
 
 from wallboard.domain.actions import Ticket
 from wallboard.domain.snapshot import Snapshot
-from wallboard.language.catalog import _, is_mirrored, reads_from_right
+from wallboard.language.catalog import NAMES, Language, _, change, is_mirrored, reads_from_right
 from wallboard.ui.commands import Palette
 from wallboard.ui.messages import SnapshotArrived, TicketMoved
-from wallboard.ui.mirroring import MIRRORED_CLASS
+from wallboard.ui.mirroring import MIRRORED_CLASS, lay_out_anew
 from wallboard.ui.reading import TextMode, cell_order, line_order
 from wallboard.ui.screens.board import BoardScreen
 from wallboard.ui.screens.themes import ThemesScreen
@@ -169,6 +169,14 @@ class WallboardApp(QuietCrash, inherit_bindings=False):
         """Show this theme from now on."""
         self.theme = name
         self.notify(self._keep_theme(name), timeout=4, markup=False)
+
+    def action_speak(self, language: Language) -> None:
+        """Go on in this language."""
+        change(language)
+        lay_out_anew(self)
+        if board := self._board:
+            board.redraw()
+        self.notify(_("the board speaks {language}").format(language=NAMES[language]), timeout=4, markup=False)
 
     def action_refresh(self) -> None:
         """Ask all sources now, as far as the vendors allow."""

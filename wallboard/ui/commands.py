@@ -8,7 +8,7 @@ from textual.command import CommandPalette, DiscoveryHit, Hit, Hits, Provider
 from textual.content import Content
 from textual.filter import LineFilter
 
-from wallboard.language.catalog import N_, _
+from wallboard.language.catalog import N_, NAMES, _
 from wallboard.language.clean import clean
 from wallboard.ui.actions import ACTIONS, Group, shown
 from wallboard.ui.panels import agents, callers, queues
@@ -76,6 +76,11 @@ class BoardCommands(Provider):
         for name in sorted(self.app.available_themes):
             words, english = _either(N_("theme {name}"), name=name)
             yield Entry(words, _("use this theme"), partial(self.app.run_action, f"app.use_theme({name!r})"), english)
+        for language, name in NAMES.items():
+            words, english = _either(N_("language {name}"), name=name)
+            yield Entry(
+                words, _("speak it from now on"), partial(self.app.run_action, f"app.speak({language!r})"), english
+            )
         board = self._board
         picture = board.picture
         for queue in picture.snapshot.floor.queues:

@@ -75,7 +75,7 @@ class BoardScreen(Screen[None], inherit_bindings=False):
         yield TooSmall()
 
     def on_mount(self) -> None:
-        self._show()
+        self.redraw()
         self.set_interval(TICK_SECONDS, self._tick)
 
     # What it shows
@@ -87,7 +87,7 @@ class BoardScreen(Screen[None], inherit_bindings=False):
         if isinstance(self.app.screen, Question):
             self.app.screen.show(self.live_picture)
         if self._frozen is None and len(snapshot.floor.agents) < LARGE_FLOOR:
-            self._show()
+            self.redraw()
 
     @property
     def keys(self) -> Mapping[str, tuple[str, ...]]:
@@ -105,7 +105,8 @@ class BoardScreen(Screen[None], inherit_bindings=False):
         style = self._style
         return Picture(self._newest, style.clock.monotonic(), style.thresholds, is_masking=style.is_masking)
 
-    def _show(self) -> None:
+    def redraw(self) -> None:
+        """Show everything anew, as it stands or is held."""
         if self.app.return_code is not None or is_on_wall(self.app):  # told to leave before panels were there; hidden
             return
         picture = self.picture
@@ -129,7 +130,7 @@ class BoardScreen(Screen[None], inherit_bindings=False):
         self._ticks += 1
         is_due = self._is_due and self._ticks % LARGE_FLOOR_TICKS == 0
         if self._frozen is None and (is_due or frozenset(picture.held) != self._shown_old):
-            self._show()
+            self.redraw()
         else:
             with self.app.batch_update():
                 self.floor.tick(picture)
@@ -172,7 +173,7 @@ class BoardScreen(Screen[None], inherit_bindings=False):
         width, height = event.size
         self.set_class(width < LEAST_WIDTH or height < LEAST_HEIGHT, "-too-small")
         self.floor.fit(width, height)
-        self._show()
+        self.redraw()
 
     # What keys do
 
@@ -294,4 +295,4 @@ class BoardScreen(Screen[None], inherit_bindings=False):
     def action_freeze(self) -> None:
         """Hold the picture still, or go on with the newest."""
         self._frozen = self.picture if self._frozen is None else None
-        self._show()
+        self.redraw()
