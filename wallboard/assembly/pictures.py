@@ -38,7 +38,7 @@ async def take_screenshots(out: Path, check: bool) -> list[str]:
     async with _pictured(clock) as (settings, switchboard):
 
         def app_of(scene: Scene) -> WallboardApp:
-            options = BoardOptions(theme=scene.theme, has_animation=False)
+            options = BoardOptions(theme=scene.theme, language=scene.language, has_animation=False)
             zone = ZoneInfo("Asia/Jerusalem")
             return make_app(switchboard, settings, clock, options, "wallboard demo", zone=zone)
 
