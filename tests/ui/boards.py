@@ -22,10 +22,10 @@ from wallboard.domain.snapshot import Floor, Snapshot, SnapshotListener
 from wallboard.domain.thresholds import DEFAULT_THRESHOLDS
 from wallboard.ui.actions import keymap
 from wallboard.ui.app import WallboardApp
-from wallboard.ui.reading import TextMode
 from wallboard.ui.screens.board import BoardScreen
 from wallboard.ui.style import BoardStyle, WallStyle
 from wallboard.ui.switchboard import Switchboard
+from wallboard.ui.terminal.direction import TextMode
 from wallboard.ui.theming import load_themes
 
 YEMOT, VOICENTER = "Main line", "Head office"

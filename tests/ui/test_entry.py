@@ -12,7 +12,8 @@ from textual.strip import Strip
 from textual.widgets import Input, TextArea
 
 from tests.ui.boards import board
-from wallboard.ui.reading import TextMode, line_order
+from wallboard.ui.reading import line_order
+from wallboard.ui.terminal.direction import TextMode
 from wallboard.ui.widgets.entry import BidiInput, BidiTextArea
 from wallboard.ui.widgets.panel import FilterLine
 

@@ -18,7 +18,7 @@ from wallboard.language.bidi import Direction, shape
 from wallboard.language.catalog import Language, _, use
 from wallboard.ui.actions import ACTIONS
 from wallboard.ui.columns import Column, arrange, slot_at
-from wallboard.ui.mirroring import lay_out_anew, named, two_sided
+from wallboard.ui.mirroring import named, two_sided
 from wallboard.ui.panels.queues import COLUMNS
 from wallboard.ui.reading import line_order
 from wallboard.ui.widgets.keyed_table import HEADER_HEIGHT, KeyedTable
@@ -235,14 +235,13 @@ async def test_the_board_under_a_dialog_is_turned_but_once(hebrew: None) -> None
 async def test_language_and_direction_change_while_it_runs() -> None:
     async with board(size=(160, 45), text_mode="visual") as shown:
         english = shown.text
-        use("he")
-        lay_out_anew(shown.app)
-        await shown.tick(0)
+        shown.app.action_speak("he")
         await shown.until(lambda: shown.lines[0].endswith("wallboard"))
+        shown.app.clear_notifications()
+        await shown.until(lambda: "English" not in shown.text and "תירבע" not in shown.text)
         changed = shown.text
-        use("en")
-        lay_out_anew(shown.app)
-        await shown.tick(0)
+        shown.app.action_speak("en")
+        shown.app.clear_notifications()
         await shown.until(lambda: shown.text == english)
     use("he")
     async with board(size=(160, 45), text_mode="visual") as shown:

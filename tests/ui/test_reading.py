@@ -15,7 +15,8 @@ from tests.ui.boards import board
 from wallboard.language.bidi import Direction, shape
 from wallboard.language.bidi_levels import levels, reordered
 from wallboard.language.catalog import use
-from wallboard.ui.reading import TextMode, cell_order, line_order
+from wallboard.ui.reading import cell_order, line_order
+from wallboard.ui.terminal.direction import TextMode
 
 BLACK = Color(0, 0, 0)
 BOLD, RED = Style(bold=True), Style(color="red")

@@ -15,6 +15,7 @@ from wallboard.domain.happenings import Happening, HappeningKind, ReadRecords, h
 from wallboard.domain.ports import SnapshotStream
 from wallboard.domain.snapshot import Snapshot
 from wallboard.engine.audit.files import AuditError
+from wallboard.language.catalog import _
 
 MOST_HAPPENINGS = 2_000
 MOST_RECORDS = 1_000
@@ -69,11 +70,11 @@ class Activity:
         try:
             records = await to_thread.run_sync(self._read_records, abandon_on_cancel=True)
         except AuditError as error:
-            return ReadRecords(self._last_read, str(error))
+            return ReadRecords(self._last_read, error.words)
         except Exception:  # noqa: BLE001 - whatever is wrong with the reading, the board lives on
             _log.exception("the audit could not be read")
             return ReadRecords(
-                self._last_read, "the audit cannot be read, by a mistake in wallboard itself; see the log"
+                self._last_read, _("the audit cannot be read, by a mistake in wallboard itself; see the log")
             )
         known = {record.id: record for record in self._last_read}
         # Records of which nothing is new stay the same objects, so that their rows need not be made again.

@@ -211,7 +211,7 @@ class Dispatcher:
         try:
             await self._journal.intend(ticket, status.age(self._clock.monotonic()) if status else None)
         except AuditError as error:
-            return Outcome(Result.NOT_SENT, words=str(error), obstacle=Obstacle.NO_AUDIT)
+            return Outcome(Result.NOT_SENT, words=error.words, obstacle=Obstacle.NO_AUDIT)
         return None
 
     async def _send(self, source: Source, ticket: Ticket) -> Outcome:

@@ -15,13 +15,14 @@ from wallboard.language.catalog import NAMES, Language, _, change, is_mirrored, 
 from wallboard.ui.commands import Palette
 from wallboard.ui.messages import SnapshotArrived, TicketMoved
 from wallboard.ui.mirroring import MIRRORED_CLASS, lay_out_anew
-from wallboard.ui.reading import TextMode, cell_order, line_order
+from wallboard.ui.reading import cell_order, line_order
 from wallboard.ui.screens.board import BoardScreen
 from wallboard.ui.screens.themes import ThemesScreen
 from wallboard.ui.style import BoardStyle
 from wallboard.ui.switchboard import Switchboard
 from wallboard.ui.terminal.crash import QuietCrash
 from wallboard.ui.terminal.detection import NOT_ASKED, TextReading, remark
+from wallboard.ui.terminal.direction import TextMode
 from wallboard.ui.text import SafeText, plain
 from wallboard.ui.theming import FALLBACK, ThemeShelf
 from wallboard.ui.wall.screen import WallScreen

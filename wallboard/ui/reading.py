@@ -8,7 +8,6 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from itertools import groupby
-from typing import Literal
 
 from rich.segment import Segment
 from rich.style import Style
@@ -16,11 +15,7 @@ from textual.color import Color
 from textual.filter import LineFilter
 
 from wallboard.language.bidi import LRM, PDF, RLE, Direction, Shaped, base_direction, holds, is_turned, shape
-
-# visual: as it stands from left to right. words: so, but the letters of a word as they are read, for a terminal that
-# turns words. logical: as it is read, each text kept apart from its neighbours, for a terminal that turns lines.
-# off: as it is read, and nothing else.
-TextMode = Literal["visual", "words", "logical", "off"]
+from wallboard.ui.terminal.direction import TextMode
 
 Styled = tuple[str, Style | None]  # a character
 

@@ -10,6 +10,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Literal
+
+from wallboard.language.catalog import N_, _
 
 NO_HASH = "0" * 64
 LOCK_ATTEMPTS = 500
@@ -18,34 +21,46 @@ LOCK_PAUSE_SECONDS = 0.01
 _HEAD = re.compile(rb"([0-9]{1,18}) ([0-9a-f]{64})\n")
 _MOST_HEAD_BYTES = 100
 _MOST_MOVES = 100  # of a file that is moved away again and again while its lock is waited for
-_REASONS = {errno.ELOOP: "it is a symbolic link", errno.EAGAIN: "another program holds its lock"}
-_FREE = "free some space and try again"
-_ALLOW = "let this user read and write it and its folder, and try again"
-_REPLACE = "put a plain file, or nothing, in its place and try again"
+_REASONS = {errno.ELOOP: N_("it is a symbolic link"), errno.EAGAIN: N_("another program holds its lock")}
+_TROUBLES = {
+    "read": N_("the audit {path} cannot be read: {reason}; {remedy}"),
+    "written": N_("the audit {path} cannot be written: {reason}; {remedy}"),
+}
+_FREE = N_("free some space and try again")
+_ALLOW = N_("let this user read and write it and its folder, and try again")
+_REPLACE = N_("put a plain file, or nothing, in its place and try again")
+_FOLDER = N_("put a folder in place of the file that stands where its folder should and try again")
 _REMEDIES = {
     errno.ENOSPC: _FREE,
     errno.EDQUOT: _FREE,
-    errno.EFBIG: "move it away, as a rotation of logs does, and try again",
+    errno.EFBIG: N_("move it away, as a rotation of logs does, and try again"),
     errno.EACCES: _ALLOW,
     errno.EPERM: _ALLOW,
-    errno.EROFS: "make its file system writable and try again",
+    errno.EROFS: N_("make its file system writable and try again"),
     errno.ELOOP: _REPLACE,
     errno.EINVAL: _REPLACE,
     errno.EISDIR: _REPLACE,
-    errno.EEXIST: "put a folder in place of the file that stands where its folder should and try again",
-    errno.ENOTDIR: "put a folder in place of the file that stands where its folder should and try again",
-    errno.EAGAIN: "end that program, or wait, and try again",
+    errno.EEXIST: _FOLDER,
+    errno.ENOTDIR: _FOLDER,
+    errno.EAGAIN: N_("end that program, or wait, and try again"),
 }
 
 
 class AuditError(Exception):
-    """The audit cannot be written or read. Its text tells a person which file, why, and what to do."""
+    """The audit cannot be written or read. Its text tells a person which file, why, and what to do; in English."""
 
-    def __init__(self, path: Path, wish: str, error: OSError) -> None:
+    def __init__(self, path: Path, wish: Literal["read", "written"], error: OSError) -> None:
         number = error.errno or 0
-        reason = _REASONS.get(number) or error.strerror or type(error).__name__
-        remedy = _REMEDIES.get(number, "see to it and try again")
-        super().__init__(f"the audit {error.filename or path} cannot be {wish}: {reason}; {remedy}")
+        self._trouble = _TROUBLES[wish]
+        self._path = error.filename or path
+        self._reason = _REASONS.get(number) or error.strerror or type(error).__name__
+        self._remedy = _REMEDIES.get(number, N_("see to it and try again"))
+        super().__init__(self._trouble.format(path=self._path, reason=self._reason, remedy=self._remedy))
+
+    @property
+    def words(self) -> str:
+        """The same in the language in use, for the board; the log and the command line are English."""
+        return _(self._trouble).format(path=self._path, reason=_(self._reason), remedy=_(self._remedy))
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +105,7 @@ def open_plain(path: Path, flags: int) -> int:
     descriptor = os.open(path, flags | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC, 0o600)
     if not stat.S_ISREG(os.fstat(descriptor).st_mode):
         os.close(descriptor)
-        raise OSError(errno.EINVAL, "it is not a plain file", str(path))
+        raise OSError(errno.EINVAL, N_("it is not a plain file"), str(path))
     return descriptor
 
 
@@ -101,7 +116,7 @@ def locked(path: Path, flags: int) -> Iterator[int]:
     Raises:
         OSError: it cannot be opened; EAGAIN: another program has not let go of it for seconds.
     """
-    for _ in range(_MOST_MOVES):
+    for _move in range(_MOST_MOVES):
         descriptor = open_plain(path, flags)
         try:
             if not wait_for_lock(descriptor, fcntl.LOCK_EX):
@@ -116,7 +131,7 @@ def locked(path: Path, flags: int) -> Iterator[int]:
 
 def wait_for_lock(descriptor: int, operation: int) -> bool:
     """Lock an open file; False when another program has not let go of it for seconds."""
-    for _ in range(LOCK_ATTEMPTS):
+    for _attempt in range(LOCK_ATTEMPTS):
         with suppress(BlockingIOError):
             fcntl.flock(descriptor, operation | fcntl.LOCK_NB)
             return True

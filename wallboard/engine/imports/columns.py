@@ -7,6 +7,7 @@ from enum import StrEnum
 from itertools import chain
 
 from wallboard.engine.imports.sheet import Row, Sheet, SheetError
+from wallboard.language.catalog import _, ngettext
 from wallboard.language.clean import clean
 from wallboard.language.phones import dialable, is_like_number
 
@@ -95,16 +96,14 @@ def understood(sheet: Sheet) -> Columns:
     known = [_FIELDS.get(_key(name)) for name in names]
     numbers = [name for name, field in zip(names, known, strict=True) if field is Field.NUMBER]
     if len(numbers) > 1:
-        raise SheetError(
-            f"{len(numbers)} columns claim the telephone number: {_listed(numbers)}. "
-            "Rename all but the one to be dialled, or take them out"
-        )
+        raise _too_many_claim(numbers)
     if not numbers:
         return _without_heading(sheet)
     if has_swallowed_rows(sheet.columns, known.index(Field.NUMBER), sheet.delimiter):
-        raise SheetError(f'line {sheet.columns.line}: a quote (") is opened there and closed rows later. Take it out')
+        words = _('line {line}: a quote (") is opened there and closed rows later. Take it out')
+        raise SheetError(words.format(line=sheet.columns.line))
     if not sheet.rows:
-        raise SheetError("the file has a heading and no row below it")
+        raise SheetError(_("the file has a heading and no row below it"))
     return Columns(_fields(names, known), sheet.rows)
 
 
@@ -152,17 +151,37 @@ def _without_heading(sheet: Sheet) -> Columns:
     rows = (first, *sheet.rows)
     likely = [place for place in range(len(first.cells)) if _holds_numbers(rows[:_MOST_LOOKED_AT], place)]
     if not likely or not any(is_like_number(cell) for cell in first.cells):
-        raise SheetError(
-            f"no column is named as the telephone number. The first row holds: {_listed(first.cells)}. "
-            f"Give the right one such a name: {', '.join(_SHOWN_NAMES)}"
+        words = _(
+            "no column is named as the telephone number. The first row holds: {cells}. "
+            "Give the right one such a name: {names}"
         )
+        raise SheetError(words.format(cells=_listed(first.cells), names=", ".join(_SHOWN_NAMES)))
     if len(likely) > 1:
-        raise SheetError(
-            f"the file has no row of names on top, and {len(likely)} columns look like telephone numbers. "
-            f"Put a row on top that gives the right one such a name: {', '.join(_SHOWN_NAMES)}"
-        )
+        raise _too_many_likely(len(likely))
     held = [Field.NUMBER if place in likely else f"{CUSTOM}column_{place + 1}" for place in range(len(first.cells))]
-    return Columns(tuple((f"column {place + 1}", field) for place, field in enumerate(held)), rows)
+    return Columns(
+        tuple((_("column {number}").format(number=place + 1), field) for place, field in enumerate(held)), rows
+    )
+
+
+def _too_many_claim(names: Sequence[str]) -> SheetError:
+    words = ngettext(
+        "{count} columns claim the telephone number: {names}. Rename all but the one to be dialled, or take them out",
+        "{count} columns claim the telephone number: {names}. Rename all but the one to be dialled, or take them out",
+        len(names),
+    )
+    return SheetError(words.format(count=len(names), names=_listed(names)))
+
+
+def _too_many_likely(count: int) -> SheetError:
+    words = ngettext(
+        "the file has no row of names on top, and {count} columns look like telephone numbers. "
+        "Put a row on top that gives the right one such a name: {names}",
+        "the file has no row of names on top, and {count} columns look like telephone numbers. "
+        "Put a row on top that gives the right one such a name: {names}",
+        count,
+    )
+    return SheetError(words.format(count=count, names=", ".join(_SHOWN_NAMES)))
 
 
 def _holds_numbers(rows: tuple[Row, ...], place: int) -> bool:
@@ -173,4 +192,7 @@ def _holds_numbers(rows: tuple[Row, ...], place: int) -> bool:
 
 def _listed(names: Sequence[str]) -> str:
     shown = ", ".join(f'"{clean(name.strip(), _MOST_NAME)}"' for name in names[:_MOST_NAMED])
-    return f"{shown} and {len(names) - _MOST_NAMED} more" if len(names) > _MOST_NAMED else shown
+    more = len(names) - _MOST_NAMED
+    if more <= 0:
+        return shown
+    return ngettext("{names} and {count} more", "{names} and {count} more", more).format(names=shown, count=more)

@@ -22,6 +22,7 @@ from wallboard.engine.imports.ledger import Ledger, taken
 from wallboard.engine.imports.report import write_report
 from wallboard.engine.imports.sheet import MOST_BYTES, read_sheet
 from wallboard.engine.imports.shipment import Road, Shipment
+from wallboard.language.catalog import _
 from wallboard.language.phones import listed
 
 _log = logging.getLogger(__name__)
@@ -96,9 +97,8 @@ class Importer:
     def _refuse_second(self, campaign: Campaign) -> None:
         before = self.progress(campaign.source, campaign.id)
         if before is not None and before.is_under_way:
-            raise ImportTroubleError(
-                f"{before.path.name} is being added to this campaign; wait for its end, or stop it first"
-            )
+            words = _("{file} is being added to this campaign; wait for its end, or stop it first")
+            raise ImportTroubleError(words.format(file=before.path.name))
 
     async def _carry(self, shipment: Shipment) -> None:
         report, report_trouble = None, ""
@@ -109,7 +109,7 @@ class Importer:
         except Exception as error:  # noqa: BLE001 - whatever is wrong with one file, the board lives on
             # The type alone: the text may hold a number.
             _log.error("adding a file failed by an unexpected %s", type(error).__name__)
-            words = "by a mistake in wallboard itself nothing more is sent; see the log"
+            words = _("by a mistake in wallboard itself nothing more is sent; see the log")
         shipment.end(words, report, report_trouble)
 
     async def _report(self, plan: ImportPlan, course: Course) -> tuple[Path | None, str]:
@@ -125,7 +125,7 @@ class Importer:
         try:
             return await to_thread.run_sync(write), ""
         except OSError as error:
-            return None, f"the report cannot be saved: {error.strerror or type(error).__name__}"
+            return None, _("the report cannot be saved: {reason}").format(reason=error.strerror or type(error).__name__)
 
 
 def resumed(plan: ImportPlan, course: Course) -> ImportPlan:
@@ -154,11 +154,12 @@ def _content(path: Path) -> bytes:
     """A file's bytes; of a larger one than may be, so much that it shows."""
     try:
         if not path.is_file():
-            raise ImportTroubleError(f"{path} is no file; see whether its name is right")
+            raise ImportTroubleError(_("{path} is no file; see whether its name is right").format(path=path))
         with path.open("rb") as file:
             return file.read(MOST_BYTES + 1)
     except OSError as error:
-        raise ImportTroubleError(f"{path} cannot be read: {error.strerror or type(error).__name__}") from None
+        reason = error.strerror or type(error).__name__
+        raise ImportTroubleError(_("{path} cannot be read: {reason}").format(path=path, reason=reason)) from None
 
 
 def _checked(path: Path, content: bytes, listing: PendingList) -> ImportPlan:

@@ -21,9 +21,17 @@ from wallboard.domain.ports import ImportTroubleError
 from wallboard.engine.audit.files import open_plain
 from wallboard.engine.disk import sync_folder, write_whole
 from wallboard.engine.imports.course import Batch, Course
+from wallboard.language.catalog import N_, _
 
 _LONG_NUMBER = re.compile("[0-9](?:[0-9 -]*[0-9]){6,}")  # a vendor may repeat in its words what it was sent
-_REMEDY = "free some space or let this user write there, and start again"
+_UNREADABLE = N_(
+    "how far the file has come cannot be read ({path}: {reason}), and so nothing more is sent; "
+    "free some space or let this user write there, and start again"
+)
+_UNWRITABLE = N_(
+    "how far the file has come cannot be written ({path}: {reason}), and so nothing more is sent; "
+    "free some space or let this user write there, and start again"
+)
 
 
 class Ledger:
@@ -52,11 +60,11 @@ class Ledger:
         except FileNotFoundError:
             return Course()
         except OSError as error:
-            raise self._trouble("read", error) from None
+            raise self._trouble(_UNREADABLE, error) from None
         try:
             return self._course(_whole_lines(descriptor))
         except OSError as error:
-            raise self._trouble("read", error) from None
+            raise self._trouble(_UNREADABLE, error) from None
         finally:
             os.close(descriptor)
 
@@ -95,7 +103,7 @@ class Ledger:
             raise taken() from None
         except OSError as error:
             self.close()
-            raise self._trouble("written", error) from None
+            raise self._trouble(_UNWRITABLE, error) from None
         except ImportTroubleError:
             self.close()
             raise
@@ -149,7 +157,7 @@ class Ledger:
         try:
             self._append(fields)
         except OSError as error:
-            raise self._trouble("written", error) from None
+            raise self._trouble(_UNWRITABLE, error) from None
 
     def _append(self, fields: dict[str, Any]) -> None:
         """All of a line on the disk, or nothing."""
@@ -157,7 +165,7 @@ class Ledger:
             raise OSError(errno.EBADF, os.strerror(errno.EBADF))
         size = os.fstat(self._descriptor).st_size
         if not os.path.samestat(self.path.lstat(), os.fstat(self._descriptor)):
-            raise FileNotFoundError(errno.ENOENT, "it was moved away")
+            raise FileNotFoundError(errno.ENOENT, N_("it was moved away"))
         try:
             write_whole(self._descriptor, json.dumps(fields).encode() + b"\n")
             os.fsync(self._descriptor)
@@ -172,22 +180,21 @@ class Ledger:
             for line in lines:
                 _take_in(course, json.loads(line))
         except (ValueError, KeyError, TypeError, AttributeError):
-            raise ImportTroubleError(
-                f"what was sent of this file before cannot be told: {self.path} is damaged. Nothing is sent; "
+            words = _(
+                "what was sent of this file before cannot be told: {path} is damaged. Nothing is sent; "
                 "take out of the file what the campaign has, and add the rest as a new file"
-            ) from None
+            )
+            raise ImportTroubleError(words.format(path=self.path)) from None
         return course
 
-    def _trouble(self, wish: str, error: OSError) -> ImportTroubleError:
-        return ImportTroubleError(
-            f"how far the file has come cannot be {wish} ({self.path}: {error.strerror or type(error).__name__}), "
-            f"and so nothing more is sent; {_REMEDY}"
-        )
+    def _trouble(self, words: str, error: OSError) -> ImportTroubleError:
+        reason = _(error.strerror) if error.strerror else type(error).__name__
+        return ImportTroubleError(_(words).format(path=self.path, reason=reason))
 
 
 def taken() -> ImportTroubleError:
     """Another board has the file."""
-    return ImportTroubleError("another board is adding this file to this campaign now; let it end, or stop it there")
+    return ImportTroubleError(_("another board is adding this file to this campaign now; let it end, or stop it there"))
 
 
 def _take_in(course: Course, step: dict[str, Any]) -> None:

@@ -10,19 +10,24 @@ from dataclasses import dataclass
 from itertools import chain
 
 from wallboard.domain.ports import ImportTroubleError
+from wallboard.language.catalog import N_, _
 
 MOST_BYTES = 50_000_000
 MOST_ROWS = 100_000
 
-_SAVE = "In the program that made it, choose Save as, CSV UTF-8, and try again"
+_SAVE = N_("In the program that made it, choose Save as, CSV UTF-8, and try again")
 _KINDS = {
-    b"PK\x03\x04": "an Excel workbook (.xlsx) or another packed file",
-    b"\xd0\xcf\x11\xe0": "an old Excel workbook (.xls)",
-    b"%PDF": "a PDF",
-    b"{\\rtf": "a text document (RTF)",
-    b"\x1f\x8b": "a packed file (gzip)",
-    b"<": "a page (HTML or XML), whatever its name says",
+    b"PK\x03\x04": N_("this is an Excel workbook (.xlsx) or another packed file, not a CSV file. {remedy}"),
+    b"\xd0\xcf\x11\xe0": N_("this is an old Excel workbook (.xls), not a CSV file. {remedy}"),
+    b"%PDF": N_("this is a PDF, not a CSV file. {remedy}"),
+    b"{\\rtf": N_("this is a text document (RTF), not a CSV file. {remedy}"),
+    b"\x1f\x8b": N_("this is a packed file (gzip), not a CSV file. {remedy}"),
+    b"<": N_("this is a page (HTML or XML), whatever its name says, not a CSV file. {remedy}"),
 }
+_NEITHER = N_(
+    "line {line} is damaged: it holds bytes that are neither UTF-8 nor Hebrew Windows (cp1255) text. {remedy}"
+)
+_NOT_AS_MARKED = N_("line {line} is damaged: it holds bytes that are not {encoding} text. {remedy}")
 _LOOKED_AT = 100_000  # bytes or characters that a first row never exceeds
 _BYTE_ORDER_MARKS = {codecs.BOM_UTF8: "utf-8-sig", codecs.BOM_UTF16_LE: "utf-16", codecs.BOM_UTF16_BE: "utf-16"}
 _HEBREW_WINDOWS = "cp1255"
@@ -72,11 +77,11 @@ def read_sheet(content: bytes) -> Sheet:
         SheetError: it is of another kind, empty, too large, damaged, or in an unknown encoding.
     """
     if len(content) > MOST_BYTES:
-        raise SheetError(f"the file is larger than {MOST_BYTES // 1_000_000} MB; split it")
+        raise SheetError(_("the file is larger than {size} MB; split it").format(size=MOST_BYTES // 1_000_000))
     beginning = content[:_LOOKED_AT].removeprefix(codecs.BOM_UTF8).lstrip()
-    for mark, kind in _KINDS.items():
+    for mark, words in _KINDS.items():
         if beginning.startswith(mark):
-            raise SheetError(f"this is {kind}, not a CSV file. {_SAVE}")
+            raise SheetError(_(words).format(remedy=_(_SAVE)))
     text, encoding = _decoded(content)
     separator = _SEPARATOR_LINE.match(text)
     delimiter = separator[1] if separator else _delimiter(text)
@@ -85,11 +90,11 @@ def read_sheet(content: bytes) -> Sheet:
         next(rows)
     columns = next(rows, None)
     if columns is None:
-        raise SheetError("the file is empty: it needs a row for each target, below a row with the columns' names")
+        raise SheetError(_("the file is empty: it needs a row for each target, below a row with the columns' names"))
     targets: list[Row] = []
     for row in rows:
         if len(targets) == MOST_ROWS:
-            raise SheetError(f"the file has more than {MOST_ROWS:,} rows; split it")
+            raise SheetError(_("the file has more than {count:,} rows; split it").format(count=MOST_ROWS))
         targets.append(row)
     return Sheet(columns, tuple(targets), encoding, delimiter, hashlib.sha256(content).hexdigest())
 
@@ -98,15 +103,15 @@ def _decoded(content: bytes) -> tuple[str, str]:
     marked = (encoding for mark, encoding in _BYTE_ORDER_MARKS.items() if content.startswith(mark))
     encoding = next(marked, "utf-8")
     if encoding != "utf-16" and content.count(0) > len(content) * _MOST_NULS:
-        raise SheetError(f"this is no text: too many of its bytes are NUL. {_SAVE}")
+        raise SheetError(_("this is no text: too many of its bytes are NUL. {remedy}").format(remedy=_(_SAVE)))
     try:
         return content.decode(encoding), encoding
     except UnicodeDecodeError as error:
         if encoding == "utf-8" and (text := _hebrew_windows(content)) is not None:
             return text, _HEBREW_WINDOWS
         line = len(re.findall(rb"\r\n|\r|\n", error.object[: error.start])) + 1
-        known = "neither UTF-8 nor Hebrew Windows (cp1255)" if encoding == "utf-8" else f"not {encoding[:6].upper()}"
-        raise SheetError(f"line {line} is damaged: it holds bytes that are {known} text. {_SAVE}") from None
+        words = _(_NEITHER if encoding == "utf-8" else _NOT_AS_MARKED)
+        raise SheetError(words.format(line=line, encoding=encoding[:6].upper(), remedy=_(_SAVE))) from None
 
 
 def _hebrew_windows(content: bytes) -> str | None:
@@ -154,4 +159,5 @@ def _rows(text: str, delimiter: str) -> Iterator[Row]:
             line = reader.line_num + 1
     except csv.Error:  # an open quote has swallowed more than a cell can hold
         pass
-    raise SheetError(f'line {line}: a quote (") is opened there and not closed. Close it, or take it out')
+    words = _('line {line}: a quote (") is opened there and not closed. Close it, or take it out')
+    raise SheetError(words.format(line=line))

@@ -20,6 +20,7 @@ from wallboard.domain.targets import NewTarget
 from wallboard.engine.imports.course import Batch, Course
 from wallboard.engine.imports.ledger import Ledger
 from wallboard.engine.imports.settling import Reading, agree, reading_of, told, verdict, witnesses
+from wallboard.language.catalog import _, ngettext
 from wallboard.language.words import fault_words
 
 GAP_SECONDS = 0.5
@@ -100,13 +101,16 @@ class Shipment:
         except ImportTroubleError as error:
             return str(error)
         except VendorFault as error:
-            return f"what became of the last rows cannot be looked up: {fault_words(error.fault)}"
+            words = _("what became of the last rows cannot be looked up: {reason}")
+            return words.format(reason=fault_words(error.fault))
         finally:
             self._ledger.close()
 
     async def _carry(self, course: Course) -> str:
         if not course.open_lines <= self._rows.keys():
-            raise ImportTroubleError("since this file was checked, another board has sent rows of it; check it again")
+            raise ImportTroubleError(
+                _("since this file was checked, another board has sent rows of it; check it again")
+            )
         self._before = frozenset(course.results)
         self._show(total=len(self._rows.keys() - self._before))
         while not self._is_stopping:
@@ -218,11 +222,7 @@ class Shipment:
                     await self._conclude(course, "settled", batch, results)
                     break
             if self._clock.monotonic() > until:
-                raise ImportTroubleError(
-                    f"of {len(batch.lines)} rows it is not known whether they were added: the answer was lost, "
-                    "and the campaign's list of pending targets cannot be read or does not come to rest; "
-                    "add the file again later, and it goes on there"
-                )
+                raise _unsettled(len(batch.lines))
             await self._pause(SETTLE_GAP_SECONDS)
         if not self._is_stopping:
             self._show(stage=ImportStage.SENDING)
@@ -263,3 +263,14 @@ class Shipment:
 
     def _show(self, **changes: object) -> None:
         self.progress = replace(self.progress, **changes)  # type: ignore[arg-type]
+
+
+def _unsettled(count: int) -> ImportTroubleError:
+    words = ngettext(
+        "of {count} rows it is not known whether they were added: the answer was lost, and the campaign's list of "
+        "pending targets cannot be read or does not come to rest; add the file again later, and it goes on there",
+        "of {count} rows it is not known whether they were added: the answer was lost, and the campaign's list of "
+        "pending targets cannot be read or does not come to rest; add the file again later, and it goes on there",
+        count,
+    )
+    return ImportTroubleError(words.format(count=count))

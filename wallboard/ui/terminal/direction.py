@@ -3,6 +3,9 @@
 from dataclasses import dataclass
 from typing import Literal
 
+# visual: as it stands from left to right. words: so, but the letters of a word as they are read, for a terminal that
+# turns words. logical: as it is read, each text kept apart from its neighbours, for a terminal that turns lines.
+# off: as it is read, and nothing else.
 TextMode = Literal["visual", "logical", "words", "off"]
 Setting = Literal["auto", "visual", "logical", "words", "off"]
 

@@ -94,7 +94,8 @@ class Banner(Static):
     @staticmethod
     def _frozen(seconds: float) -> str:
         held = _("F R O Z E N   {time}").format(time=duration(seconds))
-        return f"{held}\n{_('the picture is held still, data keep arriving: f goes on')}"
+        goes_on = _("the picture is held still, data keep arriving: f goes on")
+        return f"{held}\n{goes_on}"
 
     @staticmethod
     def _locked(picture: Picture, kinds: Mapping[str, str]) -> str:

@@ -19,7 +19,8 @@ from textual.widgets import Input, TextArea
 from textual.widgets.text_area import Location
 
 from wallboard.language.bidi import Direction, Shaped, base_direction, is_turned
-from wallboard.ui.reading import LineOrder, TextMode, joined, ordered, styled, turned
+from wallboard.ui.reading import LineOrder, joined, ordered, styled, turned
+from wallboard.ui.terminal.direction import TextMode
 
 _TURNED_HERE = frozenset({"visual", "words"})  # else the terminal turns, or nobody
 

@@ -6,6 +6,7 @@ from typing import ClassVar
 from textual import events
 from textual.geometry import Region, Size
 from textual.message import Message
+from textual.reactive import reactive
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
@@ -34,6 +35,8 @@ class KeyedTable(ScrollView, can_focus=False, inherit_bindings=False):
     }}
     """
 
+    is_current = reactive(False, repaint=False)  # whether keys are for it
+
     class HeaderPressed(Message):
         """A heading was clicked."""
 
@@ -49,6 +52,7 @@ class KeyedTable(ScrollView, can_focus=False, inherit_bindings=False):
         self._columns = tuple(columns)
         self._list = RowList()
         self._widths = [0] * len(self._columns)
+        self._measured_in = spoken()
         self._slots: tuple[Slot, ...] = ()
         self._laid_out_for: object = None
         self._lines: dict[str, DrawnLine] = {}
@@ -56,7 +60,6 @@ class KeyedTable(ScrollView, can_focus=False, inherit_bindings=False):
         self._now = 0.0
         self._sorted_by: tuple[str, bool] | None = None
         self._empty_text = ""
-        self._is_current = False
         self._pending: frozenset[str] = frozenset()
 
     # What it shows
@@ -99,13 +102,7 @@ class KeyedTable(ScrollView, can_focus=False, inherit_bindings=False):
             self._empty_text = text
             self.refresh()
 
-    @property
-    def is_current(self) -> bool:
-        return self._is_current
-
-    @is_current.setter
-    def is_current(self, is_current: bool) -> None:
-        self._is_current = is_current
+    def watch_is_current(self) -> None:
         self._refresh_cursor_line()
 
     @property
@@ -241,6 +238,8 @@ class KeyedTable(ScrollView, can_focus=False, inherit_bindings=False):
         return tuple(row.cells[slot.place].at(now) for slot in self._slots)
 
     def _measure(self, rows: Sequence[Line]) -> None:
+        if self._measured_in != spoken():  # the words of another language are as wide as they are
+            self._measured_in, self._widths, rows = spoken(), [0] * len(self._columns), self.rows
         widest = zip(self._widths, *{row.widths for row in rows}, strict=True)  # most rows are as wide as another
         widths = [max(each) for each in widest]
         if widths != self._widths or not self._slots:

@@ -56,5 +56,5 @@ def _urgency(ticket: Ticket) -> int:
 
 def _line(ticket: Ticket, now: float) -> str:
     is_doubtful = ticket.outcome is not None and ticket.outcome.result is Result.UNKNOWN
-    undo = f"   {_('escape takes it back')}" if ticket.stage is Stage.WAITING else ""
+    undo = "   " + _("escape takes it back") if ticket.stage is Stage.WAITING else ""
     return f"{'?' if is_doubtful else '»'} {task_words(ticket.command)}: {ticket_words(ticket, now)}{undo}"
