@@ -15,12 +15,6 @@ _HEBREW = re.compile("[\u05d0-\u05ea]")
 _LETTERS = re.compile("[A-Za-z]{2,}")
 
 
-@pytest.fixture(autouse=True)
-def english_again() -> object:
-    yield
-    use("en")
-
-
 def texts_of(message: Message) -> tuple[str, ...]:
     return (message.id,) if isinstance(message.id, str) else tuple(message.id)
 

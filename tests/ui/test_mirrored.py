@@ -1,6 +1,6 @@
 """The layout from right to left: which end things stand at, that figures keep their columns, and that it can change."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import replace
 
 import pytest
@@ -31,12 +31,6 @@ LONG = "\u05e9\u05d9\u05e8\u05d5\u05ea \u05dc\u05e7\u05d5\u05d7\u05d5\u05ea \u05
 READINGS: list[tuple[Language, str]] = [("en", "ltr"), ("en", "rtl"), ("he", "ltr"), ("he", "rtl")]
 # LRM never comes from a vendor's words: they are cleaned.
 NAMES = [case for case in CASES if "\u200e" not in case[1]]
-
-
-@pytest.fixture(autouse=True)
-def english_again() -> Iterator[None]:
-    yield
-    use("en")
 
 
 @pytest.fixture

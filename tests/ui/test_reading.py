@@ -1,7 +1,5 @@
 """The filters that put what is drawn in order: cells by themselves, other lines whole, in each mode."""
 
-from collections.abc import Iterator
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -24,12 +22,6 @@ CONTROLS = "\u200e\u202b\u202c"
 ALL_MODES: list[TextMode] = ["visual", "words", "logical", "off"]
 # Visual order of the same words that stand in the texts below.
 SHALOM, OLAM, TOR = "םולש", "םלוע", "רות"
-
-
-@pytest.fixture(autouse=True)
-def english_again() -> Iterator[None]:
-    yield
-    use("en")
 
 
 def line(*segments: Segment | str, mode: TextMode = "visual", is_from_right: bool = False) -> list[Segment]:

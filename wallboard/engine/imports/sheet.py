@@ -110,8 +110,8 @@ def _decoded(content: bytes) -> tuple[str, str]:
         if encoding == "utf-8" and (text := _hebrew_windows(content)) is not None:
             return text, _HEBREW_WINDOWS
         line = len(re.findall(rb"\r\n|\r|\n", error.object[: error.start])) + 1
-        words = _(_NEITHER if encoding == "utf-8" else _NOT_AS_MARKED)
-        raise SheetError(words.format(line=line, encoding=encoding[:6].upper(), remedy=_(_SAVE))) from None
+        words = _NEITHER if encoding == "utf-8" else _NOT_AS_MARKED
+        raise SheetError(_(words).format(line=line, encoding=encoding[:6].upper(), remedy=_(_SAVE))) from None
 
 
 def _hebrew_windows(content: bytes) -> str | None:
