@@ -18,6 +18,8 @@ from typing import Any, Self
 import pyte
 from wcwidth import wcwidth
 
+from wallboard.language.bidi import shape
+
 ROOT = Path(__file__).parents[2]
 DEADLINE = 15.0
 # What pyte would print as text: keyboard protocols and questions with a `>`, `<` or `$` in them.
@@ -72,6 +74,11 @@ class Terminal:
     def text(self) -> str:
         return "\n".join(self.lines)
 
+    def shows(self, words: str) -> bool:
+        """Whether these words, as they are read, stand on the screen in the order in which Hebrew stands there."""
+        text = self.text
+        return any(shown in text for shown in (words, shape(words, "ltr").text, shape(words, "rtl").text))
+
     @property
     def is_on_alternate_screen(self) -> bool:
         return self.raw.rfind(ENTER_ALTERNATE) > self.raw.rfind(LEAVE_ALTERNATE)
@@ -116,7 +123,7 @@ class Terminal:
         return time.monotonic() - began
 
     def until_shown(self, *words: str, seconds: float = DEADLINE) -> float:
-        return self.until(lambda: all(word in self.text for word in words), f"{words} shown", seconds)
+        return self.until(lambda: all(map(self.shows, words)), f"{words} shown", seconds)
 
     def settle(self) -> None:
         """Read until the board rests, as it does most of each second."""
