@@ -80,8 +80,28 @@ def test_without_being_told_such_a_terminal_moves_columns() -> None:
 
 
 def test_words_stand_in_their_order_with_their_letters_as_they_are_read() -> None:
-    assert cells("שלום עולם (3)", "A1-מכירות", "שָׁלוֹם 5", mode="words") == ["(3) עולם שלום", "A1-מכירות", "5 שָׁלוֹם"]
-    assert cells("דנה כהן-צדק", "שירות לקו…", mode="words") == ["כהן-צדק דנה", "לקו… שירות"]
+    assert cells("שלום עולם (3)", "A1-מכירות", "שָׁלוֹם 5", mode="words") == [
+        "(3) עולם שלום",
+        "A1-" + "מכירות"[::-1],  # a word that begins with a Latin letter is not turned
+        "5 שָׁלוֹם",
+    ]
+    names = cells("דנה כהן-צדק", "שירות לקו…", "(סניף) חיפה", mode="words")
+    assert names == ["כהן-צדק דנה", "לקו… שירות", "חיפה (סניף)"]
+
+
+@pytest.mark.parametrize(
+    ("words", "shown"),
+    [
+        ("הוצאת 0541111110 (/1) מהתור", "רותהמ (/1) 0541111110 תאצוה"),
+        ("בתור /2/5, מספר +44", "+44 רפסמ ,/2/5 רותב"),
+        ("קובץ /tmp/a_b.csv", "/tmp/a_b.csv ץבוק"),
+        ("•••••123 שלום", "םולש •••••123"),
+    ],
+)
+def test_paths_and_numbers_in_a_sentence_stay_as_they_are(words: str, shown: str) -> None:
+    assert text_of(line(words, is_from_right=True)) == shown
+    pause = "Pause 0500000002 (תמיכה (VIP) 24/7)"
+    assert text_of(line(pause)) == "Pause 0500000002 (הכימת (VIP) 24/7)"
 
 
 @pytest.mark.parametrize("mode", ALL_MODES)

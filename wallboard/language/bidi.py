@@ -14,7 +14,7 @@ from wallboard.language.bidi_pairs import MIRROR_OF
 
 Direction = Literal["ltr", "rtl"]
 
-LRM, RLE, PDF = "\u200e", "\u202b", "\u202c"
+LRM, RLM, RLE, PDF = "\u200e", "\u200f", "\u202b", "\u202c"
 _MARKS_AND_CONTROLS = "\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069"
 _FROM_RIGHT = "\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001eeff"
 _CONTROL = re.compile(f"[{_MARKS_AND_CONTROLS}]")

@@ -12,6 +12,7 @@ from textual.filter import LineFilter, NoColor
 from wallboard.domain.actions import Ticket
 from wallboard.domain.snapshot import Snapshot
 from wallboard.language.catalog import NAMES, Language, _, change, is_mirrored, reads_from_right
+from wallboard.language.clean import clean
 from wallboard.ui.commands import Palette
 from wallboard.ui.messages import SnapshotArrived, TicketMoved
 from wallboard.ui.mirroring import MIRRORED_CLASS, lay_out_anew
@@ -178,6 +179,14 @@ class WallboardApp(QuietCrash, inherit_bindings=False):
         if board := self._board:
             board.redraw()
         self.notify(_("the board speaks {language}").format(language=NAMES[language]), timeout=4, markup=False)
+
+    def action_copy(self) -> None:
+        """What is selected, else the row one stands on, to the terminal's clipboard; as it is read."""
+        board = self._board
+        text = self.screen.get_selected_text() or (board.panel.row_text if board and board.is_active else "")
+        if text:
+            self.copy_to_clipboard(text)
+            self.notify(_("copied: {words}").format(words=clean(text)), timeout=3, markup=False)
 
     def action_refresh(self) -> None:
         """Ask all sources now, as far as the vendors allow."""

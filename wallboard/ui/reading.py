@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from itertools import groupby
+from unicodedata import combining
 
 from rich.segment import Segment
 from rich.style import Style
@@ -19,10 +20,10 @@ from wallboard.ui.terminal.direction import TextMode
 
 Styled = tuple[str, Style | None]  # a character
 
-_LETTER = "[\u0591-\u07ff\u0860-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]"
-_SIGN = r"[^\sA-Za-z0-9]"
-# With its signs where nothing else stands between two blanks, as `כהן-צדק`: a terminal that turns words turns them all.
-_RIGHT_TO_LEFT_WORD = re.compile(rf"(?<!\S){_SIGN}*{_LETTER}{_SIGN}*(?!\S)|{_LETTER}+")
+_WORD = re.compile(r"\S+")
+# In a sentence these run from left to right as they are, whatever stands beside them: paths, numbers to be dialled.
+_ATOM = re.compile(r"(?<![\w/+*.-])(?:/[A-Za-z0-9/._~-]+|\+\d[\d-]*|\d[\d-]{5,}\d|•+\d*)(?!\w)")
+_IN_PLACE_OF_AN_ATOM = "\N{OBJECT REPLACEMENT CHARACTER}"
 # What is no part of a line's text: blanks, frames, and one cell of a border that is drawn in halves of blocks.
 _FRAME = re.compile("(?:[▀▄█▌▊▎▏▐▕](?![▀-▟]))?[ ─-╿]*")
 _BETWEEN = re.compile(" {2,}| *[─-▟]+ *")  # columns
@@ -116,22 +117,53 @@ def ordered(characters: Sequence[Styled], base: Direction, mode: TextMode) -> Se
     if mode == "logical":
         before, after = _fence(base)
         return [(before, characters[0][1]), *characters, (after, characters[-1][1])]
-    shown = turned(text, base, mode)
+    shown = sentence_turned(text, base, mode)
     return [(character, characters[place][1]) for character, place in zip(shown.text, shown.order, strict=True)]
 
 
 @lru_cache(8192)
 def turned(text: str, base: Direction, mode: TextMode) -> Shaped:
     """A text as it is written to a terminal that turns nothing (`visual`) or words alone (`words`)."""
-    shaped = shape(text, base)
-    if mode != "words":
-        return shaped
+    return _by_words(text, shape(text, base)) if mode == "words" else shape(text, base)
+
+
+@lru_cache(8192)
+def sentence_turned(text: str, base: Direction, mode: TextMode) -> Shaped:
+    """As above, for a line of words: what is an atom in it stays as it is."""
+    places: list[range] = []  # of the text, for each character of what is turned
+    end = 0
+    for atom in _ATOM.finditer(text):
+        places += [range(place, place + 1) for place in range(end, atom.start())]
+        places.append(range(*atom.span()))
+        end = atom.end()
+    if not end:
+        return turned(text, base, mode)
+    places += [range(place, place + 1) for place in range(end, len(text))]
+    shown = turned("".join(text[each.start] if len(each) == 1 else _IN_PLACE_OF_AN_ATOM for each in places), base, mode)
+    order = [place for each in shown.order for place in places[each]]
+    pieces = [
+        character if len(places[each]) == 1 else text[places[each].start : places[each].stop]
+        for character, each in zip(shown.text, shown.order, strict=True)
+    ]
+    return Shaped("".join(pieces), tuple(order))
+
+
+def _by_words(text: str, shaped: Shaped) -> Shaped:
+    """Each word that begins with a right-to-left letter as it is read, for the terminal will turn it."""
     shown, order = list(shaped.text), list(shaped.order)
-    for word in _RIGHT_TO_LEFT_WORD.finditer(shaped.text):
-        places = sorted(order[word.start() : word.end()])
-        order[word.start() : word.end()] = places
-        shown[word.start() : word.end()] = [text[place] for place in places]
+    for word in _WORD.finditer(shaped.text):
+        if base_direction(word[0]) == "rtl":
+            letters = _with_marks(word[0])[::-1]
+            places = [shaped.order[word.start() + i] for letter in letters for i in letter]
+            order[word.start() : word.end()] = places
+            shown[word.start() : word.end()] = [text[place] for place in places]
     return Shaped("".join(shown), tuple(order))
+
+
+def _with_marks(word: str) -> list[range]:
+    """The places of each letter and the marks behind it."""
+    starts = [place for place, character in enumerate(word) if not place or not combining(character)]
+    return [range(start, end) for start, end in zip(starts, [*starts[1:], len(word)], strict=True)]
 
 
 def styled(segments: Iterable[Segment]) -> list[Styled]:

@@ -48,7 +48,7 @@ class BoardScreen(Screen[None], inherit_bindings=False):
     """Shows the newest snapshot, lets its ages grow each second, and answers keys."""
 
     AUTO_FOCUS: ClassVar[str] = ""
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("ctrl+c", "copy_text", show=False)]
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("ctrl+c", "app.copy", show=False)]
 
     def __init__(self, style: BoardStyle, switchboard: Switchboard) -> None:
         super().__init__()

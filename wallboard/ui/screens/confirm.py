@@ -28,7 +28,7 @@ from wallboard.ui.panels.picture import Details, Picture
 from wallboard.ui.proposals import USABLE, Excluded, Proposal, reach_of
 from wallboard.ui.roles import STYLE_OF_ROLE, Role
 from wallboard.ui.screens.question import Question
-from wallboard.ui.text import filled, plain
+from wallboard.ui.text import filled, mark, plain
 
 LOW_SCREEN = 20  # lines; below, the dialog goes without blank ones
 LINES_OF_REST, BLANK_LINES, LINES_OF_REMARK = 8, 3, 3
@@ -181,7 +181,8 @@ class ConfirmScreen(Question[Confirmation | None]):
         details = self._find(picture, command)
         cells: Mapping[str, Cell] = dict(details.lines) if details else {}
         glance = next((cells[name].at(picture.now).text for name in map(_, _AT_A_GLANCE) if name in cells), "")
-        return plain(f"  {self._proposal.words_of(command)}   {glance}".rstrip())
+        # Each line begins at the same side, whatever its words are.
+        return Content(f"  {mark()}") + plain(f"{self._proposal.words_of(command)}   {glance}".rstrip())
 
     def _find(self, picture: Picture, command: Command) -> Details | None:
         return self._kind.find(picture, command.row_key) if self._kind else None

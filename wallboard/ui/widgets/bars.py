@@ -10,6 +10,7 @@ from textual.widgets import Static
 
 from wallboard.clock import Clock
 from wallboard.domain.feeds import Freshness, worst
+from wallboard.language.bidi import is_turned
 from wallboard.language.catalog import _, is_mirrored, spoken
 from wallboard.language.format import duration
 from wallboard.language.units import units_words
@@ -19,7 +20,7 @@ from wallboard.ui.mirroring import in_order, two_sided
 from wallboard.ui.panels.feeds import key_of, words_of
 from wallboard.ui.panels.picture import Picture
 from wallboard.ui.roles import GLYPH_OF_FRESHNESS
-from wallboard.ui.text import plain
+from wallboard.ui.text import mark, plain, safe
 
 TALL_SCREEN = 35  # lines from which on there is room for several troubles
 MOST_TROUBLES = 3
@@ -42,7 +43,7 @@ class Header(Static):
         """Say it. `role`: what keeps people from acting here, if anything does."""
         time = datetime.fromtimestamp(self._clock.now(), UTC).astimezone(self._zone).strftime("%H:%M:%S")
         room = self.app.size.width - cell_len(time) - 3
-        pieces = [self._title, *filter(None, (role,))]
+        pieces = [safe(self._title), *filter(None, (role,))]
         for source in dict.fromkeys(key.source for key in picture.snapshot.feeds):
             more = _source(source, picture)
             if cell_len(GAP.join((*pieces, more))) > room:
@@ -52,7 +53,7 @@ class Header(Static):
         text = f" {two_sided(pieces, (time,), self.app.size.width - 2, GAP, least=1)} "
         if text != self._said:
             self._said = text
-            self.update(plain(text), layout=False)
+            self.update(Content(text), layout=False)
 
 
 def _source(name: str, picture: Picture) -> str:
@@ -60,7 +61,8 @@ def _source(name: str, picture: Picture) -> str:
     state = worst(states)
     word = "" if state in {Freshness.LIVE, Freshness.CONNECTING} else f" {freshness_words(state)}"
     account = next((a for a in picture.snapshot.floor.accounts if a.source == name), None)
-    told = f"{GLYPH_OF_FRESHNESS[state]} {picture.shown(name)}{word}"
+    shown_name = safe(picture.shown(name))
+    told = f"{GLYPH_OF_FRESHNESS[state]} {shown_name}{mark() if is_turned(shown_name) else ''}{word}"
     if account is None or account.units is None:
         return told
     return _("{source} {units}").format(source=told, units=units_words(account.units))

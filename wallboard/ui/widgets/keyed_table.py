@@ -35,6 +35,7 @@ class KeyedTable(ScrollView, can_focus=False, inherit_bindings=False):
     }}
     """
 
+    ALLOW_SELECT: ClassVar[bool] = False  # ctrl+c copies the row under the cursor
     is_current = reactive(False, repaint=False)  # whether keys are for it
 
     class HeaderPressed(Message):

@@ -8,7 +8,7 @@ from rich.segment import Segment
 from rich.style import Style
 from textual.strip import Strip
 
-from wallboard.language.bidi import base_direction
+from wallboard.language.bidi import RLM, base_direction
 from wallboard.language.catalog import is_mirrored
 from wallboard.ui.cells import Painted
 from wallboard.ui.columns import GUTTER, Slot
@@ -111,10 +111,12 @@ def _cell(text: str, slot: Slot, style: Style) -> _Words:
 def _placed(text: str, slot: Slot, style: Style, *, is_at_end: bool) -> _Words:
     """The words cut to their slot, at the end where reading begins or at the other one."""
     # Nothing else cleans them: a table's lines do not pass the line filters. What cannot fit costs no time.
-    text = safe(text[: CHARACTERS_A_CELL * (slot.width + 1)])
-    length = cell_len(text)
+    whole = safe(text[: CHARACTERS_A_CELL * (slot.width + 1)])
+    text, length = whole, cell_len(whole)
     if length > slot.width:
-        text = set_cell_size(text, max(0, slot.width - 1)) + "…" if slot.width else ""
+        text = set_cell_size(whole, max(0, slot.width - 1)) + "…" if slot.width else ""
         length = slot.width
+        if base_direction(whole) != base_direction(text):  # it is read as if it were there whole
+            text = RLM + text
     x = slot.x + slot.width - length if is_at_end is not is_mirrored() else slot.x
     return _Words(text, style, x, length)

@@ -138,6 +138,14 @@ class Panel(Vertical):
         shown = [row.key for row in self.table.rows if row.key in self.table.marks]
         return (*shown, *sorted(self.table.marks - set(shown)))  # a filter may hide some
 
+    @property
+    def row_text(self) -> str:
+        """The row under the cursor as it is read, its cells apart; empty without one."""
+        row = next((row for row in self.table.rows if row.key == self.table.cursor_key), None)
+        if row is None or self._picture is None:
+            return ""
+        return "\t".join(cell.at(row.moment(self._picture.now)).text for cell in row.cells)
+
     def clear_marks(self) -> bool:
         """Take all marks away; False when there were none."""
         had = bool(self.table.marks)
