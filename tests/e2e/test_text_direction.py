@@ -103,6 +103,8 @@ def test_it_is_set_back_while_suspended_and_told_again(tmp_path: Path) -> None:
         shown(terminal)
         terminal.process.send_signal(signal.SIGTSTP)
         terminal.until(lambda: is_stopped(terminal), "the board sleeps")
+        while terminal.pump(0.1):  # what it wrote before
+            pass
         assert_told(terminal)
         resumed = len(terminal.raw)
         terminal.process.send_signal(signal.SIGCONT)
@@ -120,6 +122,8 @@ def test_whoever_was_stopped_without_a_word_says_it_again_and_draws_everything(t
         terminal.until_shown("1 Queues", "2 Callers", "3 Agents")
         terminal.process.send_signal(signal.SIGSTOP)
         terminal.until(lambda: is_stopped(terminal), "the board sleeps")
+        while terminal.pump(0.1):  # what it wrote before
+            pass
         resumed = len(terminal.raw)
         terminal.process.send_signal(signal.SIGCONT)
         terminal.until(lambda: ON in terminal.raw[resumed:], "told again")

@@ -13,6 +13,7 @@ from textual.widget import Widget
 from tests.language.bidi_cases import CASES
 from tests.ui.boards import Board, agent, board, queue, snapshot, usual_floor
 from wallboard.domain.agents import AgentState
+from wallboard.domain.feeds import FeedKey
 from wallboard.domain.snapshot import Floor
 from wallboard.language.bidi import Direction, shape
 from wallboard.language.catalog import Language, _, use
@@ -293,3 +294,17 @@ def test_a_bar_fills_from_where_reading_begins(mirror: Callable[[], None], words
     mirror()
     line = turned(f"{progress_bar(0.5, 5, words=words).plain}{words}", is_from_right=bool(words))
     assert wanted in line.replace("\N{NO-BREAK SPACE}", " ")
+
+
+async def test_a_source_named_in_hebrew_does_not_swallow_what_stands_beside_it() -> None:
+    usual = snapshot()
+    accounts = tuple(replace(account, source="קו ראשי") for account in usual.floor.accounts)
+    feeds = {key: replace(status, key=key) for each, status in usual.feeds.items() for key in [renamed(each)]}
+    floor = replace(usual, feeds=feeds, floor=Floor(accounts=accounts))
+    async with board(floor, text_mode="visual") as shown:
+        name = "קו ראשי"[::-1]
+        assert f" {name} 1,234 units " in shown.lines[0]
+
+
+def renamed(key: FeedKey) -> FeedKey:
+    return key._replace(source="קו ראשי")

@@ -1,5 +1,6 @@
 """Themes: the shipped ones can be read by everybody, and a broken one of the user's breaks nothing."""
 
+import os
 import tomllib
 from itertools import combinations
 from pathlib import Path
@@ -17,8 +18,8 @@ from wallboard.ui.app import WallboardApp
 from wallboard.ui.contrast import Depth, Vision, contrast, distance, is_grey, shown
 from wallboard.ui.style import BoardStyle
 from wallboard.ui.switchboard import Switchboard
-from wallboard.ui.theme_checks import LEAST_DISTANCE, LEVELS, TEXTS_ON, remarks
-from wallboard.ui.theming import FALLBACK, ThemeFile, load_themes
+from wallboard.ui.theme_checks import LEAST_DISTANCE, LEVELS, TEXTS_ON, check_names, remarks
+from wallboard.ui.theming import FALLBACK, ThemeFile, load_themes, theme_files
 
 SHIPPED = sorted(path.stem for path in themes_dir().glob("*.toml"))
 COLOURED = [name for name in SHIPPED if name != "ansi"]
@@ -159,3 +160,20 @@ async def test_an_unknown_theme_falls_back_with_a_remark() -> None:
     async with board(theme="sunset") as unknown:
         assert unknown.app.theme == FALLBACK
         assert any('"sunset"' in note.message for note in unknown.app._notifications)
+
+
+def test_two_files_of_one_name_are_told_of_and_the_first_is_worn(tmp_path: Path) -> None:
+    mine = text_of("night").replace('name = "night"', 'name = "mine"')
+    for name in ("a.toml", "b.toml"):
+        (tmp_path / name).write_text(mine, "utf-8")
+    shelf = load_themes(tmp_path)
+    assert shelf.faults == (f'{tmp_path / "b.toml"}: "mine" is the name of a.toml too; give one of them another',)
+    assert "mine" in shelf.themes
+    assert [(path.name, finding.is_error) for path, finding in check_names(theme_files(tmp_path))] == [("b.toml", True)]
+
+
+def test_a_pipe_is_not_waited_for_and_hidden_files_are_nothing(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe.toml")
+    (tmp_path / ".mine.toml").write_text("half written", "utf-8")
+    [fault] = load_themes(tmp_path).faults
+    assert fault == f"{tmp_path / 'pipe.toml'}: is no plain file"

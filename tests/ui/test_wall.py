@@ -252,3 +252,10 @@ async def test_what_it_keeps_does_not_grow() -> None:
             await second(shown)
         assert len(wall._rotation._round) <= 3
         assert len(wall._alarms._held) <= 1
+
+
+async def test_no_note_lies_over_a_kiosks_figures() -> None:
+    async with board(remarks=["a warning of the configuration"], wall=WallStyle(is_kiosk=True)) as shown:
+        assert "a warning" not in shown.text
+    async with board(remarks=["a warning of the configuration"]) as shown:
+        await shown.until(lambda: "a warning" in shown.text)

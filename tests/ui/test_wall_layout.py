@@ -176,3 +176,10 @@ def test_the_later_patch_lies_above_and_a_mirrored_canvas_turns_both() -> None:
 def test_words_are_broken_between_words_and_cut_at_last() -> None:
     assert wrapped("one two three", 7, 3) == ["one two", "three"]
     assert wrapped("one two three four", 5, 2) == ["one", "two …"]
+
+
+def test_a_name_too_long_for_big_letters_is_cut_in_big_letters() -> None:
+    floor = Floor(queues=(queue("Billing and collections department", "/1", 9, 400),))
+    *_, frame = frames(floor)
+    assert "Billing" not in text_of(composed(frame, 160, 45))
+    assert "Billing" in text_of(composed(frame, 70, 45))  # no room for enough of it

@@ -110,6 +110,8 @@ def _disregard_textual_variables() -> None:
     """
     for name in [name for name in os.environ if name.startswith("TEXTUAL")]:
         del os.environ[name]
+    if not os.environ.get("NO_COLOR", "set"):  # empty, it asks for nothing; Textual takes it for a wish
+        del os.environ["NO_COLOR"]
 
 
 def _leave(code: str | int | None) -> None:

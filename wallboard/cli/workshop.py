@@ -32,10 +32,11 @@ def check_themes(
     A warning is about what somebody could not read or tell apart; only what makes a theme unusable is an error.
     """
     from wallboard.config.paths import themes_dir
-    from wallboard.ui.theme_checks import check_theme
+    from wallboard.ui.theme_checks import check_names, check_theme
+    from wallboard.ui.theming import theme_files
 
-    paths = sorted(themes_dir().glob("*.toml")) if files is None else files
-    findings = [(path, finding) for path in paths for finding in check_theme(path)]
+    paths = theme_files(themes_dir()) if files is None else files
+    findings = [(path, finding) for path in paths for finding in check_theme(path)] + check_names(paths)
     for path, finding in findings:
         typer.echo(f"{path}: {'' if finding.is_error else 'warning: '}{finding.words}")
     broken = {path for path, finding in findings if finding.is_error}

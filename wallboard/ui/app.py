@@ -29,6 +29,7 @@ from wallboard.ui.theming import FALLBACK, ThemeShelf
 from wallboard.ui.wall.screen import WallScreen
 
 SIXTEEN_CLASS = "-sixteen"  # of a terminal that has no more colours
+_LONGEST_REMARK = 200  # characters
 _NO_COLOUR = NoColor()
 _SAFE = SafeText()  # the one of its kind: lines remember by it what it made of them
 
@@ -81,7 +82,11 @@ class WallboardApp(QuietCrash, inherit_bindings=False):
             words = _('there is no theme "{theme}"; showing {fallback}. `wallboard themes list` names them')
             self._remarks.append(words.format(theme=theme, fallback=FALLBACK))
         self.theme = theme if theme in shelf.themes else FALLBACK
-        self._remarks += shelf.faults
+        if len(shelf.faults) > 1:
+            words = _("{count} themes cannot be read; `wallboard themes check` tells why")
+            self._remarks.append(words.format(count=len(shelf.faults)))
+        else:
+            self._remarks += [clean(fault, _LONGEST_REMARK) for fault in shelf.faults]
 
     def get_theme_variable_defaults(self) -> dict[str, str]:
         """Every meaning has a colour, whatever a theme leaves out."""
@@ -116,7 +121,7 @@ class WallboardApp(QuietCrash, inherit_bindings=False):
         for ticket in self._switchboard.sink.tickets():
             self._pass_ticket_on(ticket)
         self.set_class(self.console.color_system == "standard" and not self.is_headless, SIXTEEN_CLASS)
-        if self._remarks:
+        if self._remarks and not self._style.wall.is_kiosk:  # nobody is there to read them, and figures are under them
             self.notify("\n".join(self._remarks), severity="warning", timeout=15, markup=False)
 
     def on_unmount(self) -> None:

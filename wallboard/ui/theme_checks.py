@@ -1,12 +1,13 @@
 """What can be said against a theme file: what makes it unusable, and what somebody could not read or tell apart."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from itertools import combinations
 from pathlib import Path
 
 from wallboard.ui.contrast import Depth, Vision, contrast, distance, is_grey, shown
-from wallboard.ui.theming import ThemeError, ThemeFile, read_theme
+from wallboard.ui.theming import ThemeError, ThemeFile, named_twice, read_theme
 
 LEAST_CONTRAST = 4.5
 LEAST_DISTANCE = 8.0  # in OKLab times 100: four just visible steps
@@ -46,6 +47,18 @@ def check_theme(path: Path) -> list[Finding]:
     except ThemeError as error:
         return [Finding(problem, is_error=True) for problem in error.problems]
     return [Finding(words) for words in remarks(theme)]
+
+
+def check_names(paths: Iterable[Path]) -> list[tuple[Path, Finding]]:
+    """Files whose theme has the name of one before it: only one of them could be worn."""
+    findings: list[tuple[Path, Finding]] = []
+    first: dict[str, Path] = {}
+    for path in paths:
+        with suppress(ThemeError):
+            name = read_theme(path).name
+            if first.setdefault(name, path) != path:
+                findings.append((path, Finding(named_twice(name, first[name]), is_error=True)))
+    return findings
 
 
 def remarks(theme: ThemeFile) -> Iterator[str]:

@@ -147,16 +147,31 @@ def load_themes(user_dir: Path | None) -> ThemeShelf:
     faults: list[str] = []
     own: set[str] = set()
     for folder in (themes_dir(), user_dir):
-        for path in sorted(folder.glob("*.toml")) if folder else ():
+        paths: dict[str, Path] = {}  # of this folder's themes
+        for path in theme_files(folder) if folder else ():
             try:
                 theme = read_theme(path)
             except ThemeError as error:
                 faults.append(f"{path}: {error}")
                 continue
+            if theme.name in paths:
+                faults.append(f"{path}: {named_twice(theme.name, paths[theme.name])}")
+                continue
+            paths[theme.name] = path
             themes[theme.name] = theme
             if folder is user_dir:
                 own.add(theme.name)
     return ThemeShelf(themes, tuple(faults), frozenset(own))
+
+
+def named_twice(name: str, other: Path) -> str:
+    """What is wrong with a theme of which the name is another file's, in the same folder, too."""
+    return _('"{name}" is the name of {other} too; give one of them another').format(name=name, other=other.name)
+
+
+def theme_files(folder: Path) -> list[Path]:
+    """The files of a folder that are meant as themes; not what an editor hides there."""
+    return sorted(path for path in folder.glob("*.toml") if not path.name.startswith("."))
 
 
 def read_theme(path: Path) -> ThemeFile:
@@ -166,6 +181,8 @@ def read_theme(path: Path) -> ThemeFile:
         ThemeError: what is wrong with it, by key.
     """
     try:
+        if path.exists() and not path.is_file():  # to read a pipe is to wait
+            raise ThemeError([_("is no plain file")])
         return ThemeFile.model_validate(tomllib.loads(path.read_text("utf-8-sig")))
     except OSError as error:
         raise ThemeError([_("cannot be read: {reason}").format(reason=error.strerror)]) from None

@@ -19,6 +19,7 @@ from wallboard.ui.wall.glyphs import can_draw, height_of, width_of
 from wallboard.ui.wall.pages import Turn
 
 DOTS = 5  # of the time that is left to a page
+LEAST_LETTERS = 8  # of a name cut to big letters; fewer tell less than the whole name in small ones
 TALL, VERY_TALL = 40, 90  # rows from which on the state is told in big letters, in bigger ones
 PADDED = 28  # rows from which on it has a blank row above and below
 MOST_MESSAGE_LINES = 3
@@ -91,6 +92,8 @@ def _words(canvas: Canvas, text: str, area: Area, scale: int, tone: Tone, is_at_
     room = area.width - 2 * PAD
     while scale and (not can_draw(text) or width_of(text, scale) > room):
         scale -= 1
+        if scale == 0 and can_draw(text) and len(cut := _cut(text, room)) > LEAST_LETTERS:
+            text, scale = cut, 1
     if not scale:
         row = area.y + height_of(_word_scale(canvas)) // 2 if _word_scale(canvas) else area.y
         text = fitted(text, room)
@@ -100,6 +103,11 @@ def _words(canvas: Canvas, text: str, area: Area, scale: int, tone: Tone, is_at_
     x = area.x + (area.width - PAD - width if is_at_end else PAD)
     canvas.write_big(x, area.y, shape(text).text, scale, tone)
     return width + PAD
+
+
+def _cut(text: str, room: int) -> str:
+    """As much as has room in the smallest big letters, with an ellipsis."""
+    return next((cut for end in range(len(text), 0, -1) if width_of(cut := f"{text[:end].rstrip()}…", 1) <= room), "")
 
 
 def _figure(canvas: Canvas, place: Place, *, is_main: bool) -> None:
