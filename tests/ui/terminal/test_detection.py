@@ -77,7 +77,7 @@ def test_a_silent_terminal_costs_no_more_than_its_time(monkeypatch: pytest.Monke
         began = time.monotonic()
         reading, replies = decided()
         took = time.monotonic() - began
-    assert took < ANSWER_SECONDS + 0.1
+    assert took < ANSWER_SECONDS + 0.4
     assert (reading.mode, reading.switch, reading.is_settled) == ("visual", direction.EXPLICIT, False)
     assert replies == Replies()
 
@@ -90,7 +90,7 @@ def test_answers_that_came_while_something_else_was_done_count(monkeypatch: pyte
 
 
 def test_late_answers_are_told_to_be_awaited(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    with line(monkeypatch) as made, answering(made, lines.VTE, ANSWER_SECONDS * 2):
+    with line(monkeypatch) as made, answering(made, lines.VTE, ANSWER_SECONDS * 4):
         with asking("auto", tmp_path / "none", TERM) as decided:
             reading, _ = decided()
         assert reading.terminal.kind is Kind.OTHER
