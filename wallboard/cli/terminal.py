@@ -26,22 +26,27 @@ _MODES: Mapping[TextMode, str] = {
     "words": "the board orders the words, the terminal their letters",
     "off": "nothing is done; Hebrew comes as it is stored",
 }
-_AFTER_KILL = "After `kill -9` the terminal is still told not to turn Hebrew round: printf '\\e[8h'"
+# Lines of 80 columns, commands on lines of their own: they are to be copied.
+_AFTER_KILL = """\
+After `kill -9` the terminal still leaves Hebrew as it is. This takes that back:
+  printf '\\e[8h'"""
 _ADVICE: Mapping[Kind, str] = {
     Kind.PUTTY: """\
-PuTTY turns the whole line round and takes no word from a program. In its configuration, under
-Terminal > Features, tick "Disable bidirectional text display" (DisableBidi=1), and save the session.""",
+PuTTY turns the whole line round and takes no word from a program. In its
+configuration, under Terminal > Features, tick "Disable bidirectional text
+display" (DisableBidi=1), and save the session.""",
     Kind.TMUX: """\
-tmux does not pass on what the board says. If columns look swapped, the terminal behind it turns
-lines round. Put this into ~/.tmux.conf, then `tmux kill-server`:
+tmux does not pass on what the board says. If columns look swapped, the terminal
+behind it turns lines round. Put this into ~/.tmux.conf, then `tmux kill-server`:
   set -ga terminal-overrides ',*:smcup=\\E[?1049h\\E[8l:rmcup=\\E[8h\\E[?1049l'
-or say it before tmux begins: printf '\\e[8l'; tmux attach""",
+or say it before tmux begins:
+  printf '\\e[8l'; tmux attach""",
     Kind.SCREEN: """\
-GNU screen passes nothing on. If columns look swapped, the terminal behind it turns lines round:
-use tmux, or put text_direction = "logical" under [board].""",
+GNU screen passes nothing on. If columns look swapped, the terminal behind it
+turns lines round: use tmux, or put text_direction = "logical" under [board].""",
     Kind.KITTY: """\
-kitty turns the letters of each word round. With `force_ltr yes` in kitty.conf it does not; then
-put text_direction = "visual" under [board].""",
+kitty turns the letters of each word round. With `force_ltr yes` in kitty.conf it
+does not; then put text_direction = "visual" under [board].""",
 }
 
 # The same name as each way writes it: customer service, as a queue may be called.
