@@ -182,6 +182,16 @@ async def test_the_terminals_own_cursor_is_where_the_drawn_one_is() -> None:
             assert entry.app.cursor_position.x - 1 == entry.cells_of(CURSOR)[0]
 
 
+async def test_the_cursor_goes_with_a_path_or_a_number_that_keeps_its_order() -> None:
+    async with editing(one_line("אב /2 +44")) as entry:
+        assert entry.text.strip() == "+44 /2 בא"
+        await entry.press("home")
+        for character in "אב /2 +44":
+            assert entry.text[entry.cells_of(CURSOR)[0]] == character
+            assert entry.app.cursor_position.x - 1 == entry.cells_of(CURSOR)[0]
+            await entry.press("left")
+
+
 async def test_marks_and_wide_letters_keep_the_cursor_on_the_right_cell() -> None:
     async with editing(one_line("שָׁם 你ב")) as entry:
         await entry.press("home")

@@ -19,7 +19,7 @@ from textual.widgets import Input, TextArea
 from textual.widgets.text_area import Location
 
 from wallboard.language.bidi import Direction, Shaped, base_direction, is_turned
-from wallboard.ui.reading import LineOrder, joined, ordered, styled, turned
+from wallboard.ui.reading import LineOrder, joined, ordered, sentence_turned, styled
 from wallboard.ui.terminal.direction import TextMode
 
 _TURNED_HERE = frozenset({"visual", "words"})  # else the terminal turns, or nobody
@@ -34,7 +34,7 @@ class _Line(NamedTuple):
 
     @property
     def shaped(self) -> Shaped:
-        return turned(self.text, self.base, self.mode)
+        return sentence_turned(self.text, self.base, self.mode)
 
     def strip(self, styles: Sequence[Style | None]) -> Strip:
         """The line as it stands; one style for each character."""
