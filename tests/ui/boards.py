@@ -25,6 +25,7 @@ from wallboard.ui.app import WallboardApp
 from wallboard.ui.screens.board import BoardScreen
 from wallboard.ui.style import BoardStyle, WallStyle
 from wallboard.ui.switchboard import Switchboard
+from wallboard.ui.terminal.detection import NOT_ASKED
 from wallboard.ui.terminal.direction import TextMode
 from wallboard.ui.theming import load_themes
 
@@ -237,7 +238,7 @@ async def board(
     )
     switchboard = Switchboard(stream, sink, NoActivity(), clerk or Clerk(), porter or Porter(), burns or Burns())
     app = WallboardApp(switchboard, style, load_themes(None), theme, tuple(remarks))
-    app.text_mode = text_mode
+    app.text_reading = replace(NOT_ASKED, mode=text_mode)
     async with app.run_test(size=size, notifications=True) as pilot:
         await pilot.pause()
         yield Board(app, pilot, stream, clock, sink)

@@ -13,7 +13,7 @@ from tests.ui.boards import board
 from wallboard.language.bidi import Direction, shape
 from wallboard.language.bidi_levels import levels, reordered
 from wallboard.language.catalog import use
-from wallboard.ui.reading import cell_order, line_order
+from wallboard.ui.reading import by_cells, cell_order, line_order
 from wallboard.ui.terminal.direction import TextMode
 
 BLACK = Color(0, 0, 0)
@@ -194,7 +194,7 @@ async def test_the_board_reads_by_cells_in_tables_and_whole_lines_elsewhere() ->
         row = shown.line_with("תוחוקל תוריש")
         assert "שירות לקוחות" not in shown.text
         assert row.index("תוחוקל תוריש") < row.index("02:10")
-        assert isinstance(shown.app.cell_filters()[-1], type(cell_order("visual")))
+        assert isinstance(by_cells(shown.app.get_line_filters())[-1], type(cell_order("visual")))
         assert shown.app.get_line_filters()[-1] is line_order("visual", is_from_right=False)
         use("he")
         assert shown.app.get_line_filters()[-1] is line_order("visual", is_from_right=True)
@@ -203,7 +203,9 @@ async def test_the_board_reads_by_cells_in_tables_and_whole_lines_elsewhere() ->
 async def test_filters_are_the_same_each_time_so_that_lines_remember() -> None:
     async with board() as shown:
         assert list(map(id, shown.app.get_line_filters())) == list(map(id, shown.app.get_line_filters()))
-        assert list(map(id, shown.app.cell_filters())) == list(map(id, shown.app.cell_filters()))
+        assert list(map(id, by_cells(shown.app.get_line_filters()))) == list(
+            map(id, by_cells(shown.app.get_line_filters()))
+        )
 
 
 def test_the_levels_of_a_plain_row_are_its_own() -> None:

@@ -15,12 +15,11 @@ from wallboard.domain.faults import Fault, FaultCode
 from wallboard.domain.feeds import Freshness
 from wallboard.domain.snapshot import Snapshot
 from wallboard.domain.thresholds import Level
-from wallboard.language.words import FRESHNESS_WORDS, STATE_WORDS
+from wallboard.language.words import FRESHNESS_WORDS, LEVEL_WORDS, STATE_WORDS
 from wallboard.resources import themes_dir
 from wallboard.ui.app import SIXTEEN_CLASS
 from wallboard.ui.contrast import contrast
 from wallboard.ui.desk.foot import DeskFooter
-from wallboard.ui.panels.queues import _WORD_OF_LEVEL
 from wallboard.ui.roles import GLYPH_OF_FRESHNESS, GLYPH_OF_LEVEL, GLYPH_OF_STATE, ROLE_OF_STATE, Role
 from wallboard.ui.theme_checks import LEAST_CONTRAST
 from wallboard.ui.theming import load_themes
@@ -179,6 +178,6 @@ def test_every_state_has_a_sign_and_a_word_beside_its_colour() -> None:
     assert len(set.union(*told)) == len(told)
     assert all(STATE_WORDS[state].strip() for state in AgentState)
     assert len({GLYPH_OF_LEVEL[level] for level in Level}) == len(Level)
-    assert all(_WORD_OF_LEVEL[level].strip() for level in Level)
+    assert all(LEVEL_WORDS[level].strip() for level in Level)
     assert all(GLYPH_OF_FRESHNESS[freshness].strip() for freshness in Freshness)
     assert len({FRESHNESS_WORDS[freshness] for freshness in Freshness}) == len(Freshness)

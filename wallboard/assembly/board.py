@@ -122,7 +122,6 @@ def make_app(
 
 def _fit(app: WallboardApp, reading: TextReading) -> None:
     """To the terminal, as it was found."""
-    app.text_mode = reading.mode
     app.text_reading = reading
     app.driver_class = driver_for(reading)
 

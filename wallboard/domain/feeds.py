@@ -119,6 +119,11 @@ def worst(states: Iterable[Freshness]) -> Freshness:
     return max(states, key=WORST_LAST.index, default=Freshness.LIVE)
 
 
+def worst_feed(feeds: Iterable[FeedStatus], now: float) -> FeedStatus | None:
+    """The feed in the worst state, the oldest of equals; None of none."""
+    return max(feeds, key=lambda feed: (WORST_LAST.index(feed.freshness(now)), feed.age(now) or 0.0), default=None)
+
+
 def is_old(freshness: Freshness) -> bool:
     """Whether figures of such a feed must look old wherever they stand."""
     return freshness in {Freshness.STALE, Freshness.DOWN, Freshness.AUTH}

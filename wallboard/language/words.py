@@ -6,6 +6,7 @@ The tables are in English; whoever shows an entry of one looks it up with `_`.
 from wallboard.domain.agents import Agent, AgentState, CallStatus, Direction
 from wallboard.domain.faults import Fault, FaultCode
 from wallboard.domain.feeds import Freshness, Note, NoteCode
+from wallboard.domain.thresholds import Level
 from wallboard.language.catalog import N_, _
 
 MOST_FAULT_CHARACTERS = 64  # a cell of the Feeds panel
@@ -56,6 +57,8 @@ FRESHNESS_WORDS: dict[Freshness, str] = {
     Freshness.DOWN: N_("DOWN"),
     Freshness.AUTH: N_("AUTH"),
 }
+
+LEVEL_WORDS: dict[Level, str] = {Level.OK: N_("ok"), Level.WARN: N_("warning"), Level.BREACH: N_("breach")}
 
 FAULT_WORDS: dict[FaultCode, str] = {
     FaultCode.TIMEOUT: N_("no whole answer from {host} in time"),

@@ -16,14 +16,13 @@ from wallboard.language.clean import clean
 from wallboard.ui.commands import Palette
 from wallboard.ui.messages import SnapshotArrived, TicketMoved
 from wallboard.ui.mirroring import MIRRORED_CLASS, lay_out_anew
-from wallboard.ui.reading import cell_order, line_order
+from wallboard.ui.reading import line_order
 from wallboard.ui.screens.board import BoardScreen
 from wallboard.ui.screens.themes import ThemesScreen
 from wallboard.ui.style import BoardStyle
 from wallboard.ui.switchboard import Switchboard
 from wallboard.ui.terminal.crash import QuietCrash
 from wallboard.ui.terminal.detection import NOT_ASKED, TextReading, remark
-from wallboard.ui.terminal.direction import TextMode
 from wallboard.ui.text import SafeText, plain
 from wallboard.ui.theming import FALLBACK, ThemeShelf
 from wallboard.ui.wall.screen import WallScreen
@@ -39,7 +38,6 @@ class WallboardApp(QuietCrash, inherit_bindings=False):
 
     ENABLE_COMMAND_PALETTE = False  # ours opens by the registry's key
     TITLE = "wallboard"
-    text_mode: TextMode = "visual"  # what the terminal leaves to be done
     text_reading: TextReading = NOT_ASKED  # what is known of the terminal
     CSS_PATH: ClassVar[list[str | PurePath]] = [
         "screens/board.tcss",
@@ -93,11 +91,7 @@ class WallboardApp(QuietCrash, inherit_bindings=False):
         return self._shelf.themes[FALLBACK].variables.model_dump(by_alias=True)
 
     def get_line_filters(self) -> Sequence[LineFilter]:
-        return [*self._colour_filters(), _SAFE, line_order(self.text_mode, is_from_right=reads_from_right())]
-
-    def cell_filters(self) -> Sequence[LineFilter]:
-        """The filters for a table's lines, whose segments are cells."""
-        return [*self._colour_filters(), _SAFE, cell_order(self.text_mode)]
+        return [*self._colour_filters(), _SAFE, line_order(self.text_reading.mode, is_from_right=reads_from_right())]
 
     def _colour_filters(self) -> Sequence[LineFilter]:
         """Textual's own; for NO_COLOR it would write greys, which are colours, too."""
@@ -157,7 +151,7 @@ class WallboardApp(QuietCrash, inherit_bindings=False):
         """TV mode, over the board, which catches up when it is seen again."""
         if board := self._board:
             look = partial(getattr, board, "live_picture")
-            wall = WallScreen(self._style, look, self.leave, self.cell_filters)
+            wall = WallScreen(self._style, look, self.leave)
             self.push_screen(wall, lambda _: board.show(look().snapshot))
 
     def action_themes(self) -> None:

@@ -98,6 +98,11 @@ def line_order(mode: TextMode, *, is_from_right: bool) -> LineOrder:
     return LineOrder(mode, is_from_right=is_from_right)
 
 
+def by_cells(filters: Sequence[LineFilter]) -> list[LineFilter]:
+    """The same for lines whose segments are cells."""
+    return [cell_order(each.mode) if isinstance(each, LineOrder) else each for each in filters]
+
+
 def without_order(filters: Sequence[LineFilter]) -> list[LineFilter]:
     """Those that turn nothing: for a screen that shows through itself the lines of the one below, which are turned."""
     return [each for each in filters if not isinstance(each, LineOrder)]

@@ -7,12 +7,7 @@ from functools import cached_property
 from operator import attrgetter
 from typing import TypeVar
 
-from wallboard.domain.feeds import (
-    FeedKey,
-    FeedStatus,
-    Freshness,
-    Subject,
-)
+from wallboard.domain.feeds import FeedKey, FeedStatus, Freshness, Subject, worst_feed
 from wallboard.domain.queues import Queue
 from wallboard.domain.snapshot import Snapshot
 from wallboard.domain.thresholds import Thresholds
@@ -60,10 +55,9 @@ class Picture:
 
     def worst_feed(self, subject: Subject) -> tuple[FeedStatus, Freshness] | None:
         """The feed in the worst state of those that tell about a subject; the oldest of equals."""
-        about = [status for status in self.snapshot.feeds.values() if subject in status.subjects]
-        order = list(Freshness)
-        states = [(status, status.freshness(self.now)) for status in about]
-        return max(states, key=lambda pair: (order.index(pair[1]), pair[0].age(self.now) or 0.0), default=None)
+        about = (status for status in self.snapshot.feeds.values() if subject in status.subjects)
+        found = worst_feed(about, self.now)
+        return None if found is None else (found, found.freshness(self.now))
 
 
 @dataclass(frozen=True, slots=True)

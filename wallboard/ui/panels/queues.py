@@ -5,7 +5,7 @@ from wallboard.domain.queues import Queue
 from wallboard.domain.thresholds import Level
 from wallboard.language.catalog import N_, _
 from wallboard.language.format import UNKNOWN, duration
-from wallboard.language.words import freshness_words
+from wallboard.language.words import LEVEL_WORDS, freshness_words
 from wallboard.ui.cells import Age, Cell, Row, Text, figure, levelled
 from wallboard.ui.columns import Column
 from wallboard.ui.panels.picture import Details, Picture, RowCache, or_never, worst_first
@@ -24,7 +24,6 @@ COLUMNS = (
     Column("strategy", N_("Strategy"), importance=9, least=8, most=12),
     Column("health", N_("Health"), importance=2, least=9, most=12),
 )
-_WORD_OF_LEVEL = {Level.OK: N_("ok"), Level.WARN: N_("warning"), Level.BREACH: N_("breach")}
 _ROLE_OF_HEALTH = {Level.OK: Role.OK, Level.WARN: Role.WARN, Level.BREACH: Role.BREACH}
 
 
@@ -94,7 +93,7 @@ def _health(level: Level, freshness: Freshness) -> Text:
     if freshness is not Freshness.LIVE:
         return Text(f"{GLYPH_OF_FRESHNESS[freshness]} {freshness_words(freshness)}", ROLE_OF_FRESHNESS[freshness])
     glyph = GLYPH_OF_LEVEL[level] if level else "●"
-    return Text(f"{glyph} {_(_WORD_OF_LEVEL[level])}", _ROLE_OF_HEALTH[level], float(level))
+    return Text(f"{glyph} {_(LEVEL_WORDS[level])}", _ROLE_OF_HEALTH[level], float(level))
 
 
 def find(picture: Picture, key: str) -> Details | None:

@@ -13,5 +13,10 @@ class TooSmall(Static):
         super().__init__("", id="too-small", markup=False)
 
     def on_show(self) -> None:
-        words = _("wallboard needs {width} × {height} characters")
-        self.update(words.format(width=LEAST_WIDTH, height=LEAST_HEIGHT))
+        self.update(needed_room())
+
+
+def needed_room() -> str:
+    """How much, in words."""
+    words = _("wallboard needs {width} × {height} characters")
+    return words.format(width=LEAST_WIDTH, height=LEAST_HEIGHT)

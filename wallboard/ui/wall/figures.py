@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
 
-from wallboard.domain.feeds import FeedStatus, Freshness, Subject, is_old
+from wallboard.domain.feeds import FeedStatus, Freshness, Subject, is_old, worst_feed
 from wallboard.domain.queues import Queue
 from wallboard.domain.summary import Summary, summarise
 from wallboard.domain.thresholds import Level
@@ -208,17 +208,11 @@ def _page(
     feeds: Sequence[FeedStatus],
     now: float,
 ) -> Content:
-    status = worst_of(feeds, now)
+    status = worst_feed(feeds, now)
     freshness = Freshness.CONNECTING if status is None else status.freshness(now)
     return Content(
         title, source, state, main, tuple(figures), freshness, None if status is None else status.age(now), status
     )
-
-
-def worst_of(feeds: Iterable[FeedStatus], now: float) -> FeedStatus | None:
-    """The feed in the worst state, the oldest of equals; None of none."""
-    order = list(Freshness)
-    return max(feeds, key=lambda feed: (order.index(feed.freshness(now)), feed.age(now) or 0.0), default=None)
 
 
 STATE_WORDS = {

@@ -8,10 +8,10 @@ from rich.cells import cell_len
 from wallboard.domain.feeds import Freshness
 from wallboard.domain.thresholds import Level
 from wallboard.language.bidi import shape
-from wallboard.language.catalog import N_, _, is_mirrored, pgettext
+from wallboard.language.catalog import _, is_mirrored, pgettext
 from wallboard.language.format import duration
-from wallboard.language.words import freshness_words
-from wallboard.ui.roles import GLYPH_OF_FRESHNESS
+from wallboard.language.words import LEVEL_WORDS, freshness_words
+from wallboard.ui.roles import GLYPH_OF_FRESHNESS, GLYPH_OF_LEVEL
 from wallboard.ui.wall.arrangement import PAD, Place, arranged
 from wallboard.ui.wall.canvas import Area, Canvas, Line, Tone, fitted, wrapped
 from wallboard.ui.wall.figures import STATE_SIGNS, STATE_WORDS, Content, Figure, State
@@ -30,8 +30,6 @@ TONE_OF_STATE = {
     State.WARNING: Tone.WARN_BAND,
     State.BREACH: Tone.BREACH,
 }
-_SIGN_OF_LEVEL = {Level.WARN: "▲", Level.BREACH: "!"}
-_WORD_OF_LEVEL = {Level.WARN: N_("warning"), Level.BREACH: N_("breach")}
 _TONE_OF_LEVEL = {Level.OK: Tone.STRONG, Level.WARN: Tone.WARN, Level.BREACH: Tone.BREACH}
 
 
@@ -160,7 +158,7 @@ def _remark(figure: Figure) -> str:
     """In words what the tone of a figure means."""
     if figure.is_old:
         return f"~ {pgettext('wall', 'old')}"
-    return f"{_SIGN_OF_LEVEL[figure.level]} {_(_WORD_OF_LEVEL[figure.level])}" if figure.level else ""
+    return f"{GLYPH_OF_LEVEL[figure.level]} {_(LEVEL_WORDS[figure.level])}" if figure.level else ""
 
 
 def _foot(canvas: Canvas, frame: Frame) -> int:

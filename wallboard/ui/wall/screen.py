@@ -1,15 +1,14 @@
 """TV mode over the board: page after page, a breach at once; nothing can be done here but to leave it."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import ClassVar
 
 from textual import events
 from textual.app import App, ComposeResult
-from textual.filter import LineFilter
 from textual.screen import Screen
 
-from wallboard.domain.feeds import Freshness, is_old
+from wallboard.domain.feeds import Freshness, is_old, worst_feed
 from wallboard.language.catalog import _, is_mirrored
 from wallboard.language.format import duration
 from wallboard.language.words import fault_words, freshness_words
@@ -17,9 +16,10 @@ from wallboard.ui.actions import actions_by_key
 from wallboard.ui.columns import LEAST_HEIGHT, LEAST_WIDTH
 from wallboard.ui.panels.picture import Picture
 from wallboard.ui.roles import GLYPH_OF_FRESHNESS
+from wallboard.ui.screens.too_small import needed_room
 from wallboard.ui.style import BoardStyle
 from wallboard.ui.wall.canvas import Canvas, Line, Tone, fitted
-from wallboard.ui.wall.figures import feeds_of_floor, worst_of
+from wallboard.ui.wall.figures import feeds_of_floor
 from wallboard.ui.wall.layout import Frame, composed
 from wallboard.ui.wall.pages import Alarms, Rotation, regular_pages
 from wallboard.ui.wall.view import WallView
@@ -42,31 +42,23 @@ class WallScreen(Screen[None], inherit_bindings=False):
     ALLOW_SELECT: ClassVar[bool] = False
     AUTO_FOCUS: ClassVar[str] = ""
 
-    def __init__(
-        self,
-        style: BoardStyle,
-        look: Callable[[], Picture],
-        leave: Callable[[], None],
-        filters: Callable[[], Sequence[LineFilter]],
-    ) -> None:
+    def __init__(self, style: BoardStyle, look: Callable[[], Picture], leave: Callable[[], None]) -> None:
         """
         Args:
             style: what holds for the whole life of the board.
             look: tells how the floor stands.
             leave: ends the program.
-            filters: those for lines whose pieces are cells.
         """
         super().__init__()
         self._style = style
         self._look = look
         self._leave = leave
-        self._filters = filters
         self._actions = actions_by_key(style.keys)
         self._rotation = Rotation(style.wall.page_seconds)
         self._alarms = Alarms()
 
     def compose(self) -> ComposeResult:
-        yield WallView(self._filters)
+        yield WallView()
 
     def on_mount(self) -> None:
         self.show()
@@ -120,7 +112,7 @@ def troubles(picture: Picture) -> list[str]:
     found = []
     about = feeds_of_floor(picture)
     for source in dict.fromkeys(status.key.source for status in about):
-        worst = worst_of((status for status in about if status.key.source == source), picture.now)
+        worst = worst_feed((status for status in about if status.key.source == source), picture.now)
         if worst is not None and is_old(worst.freshness(picture.now)):
             found.append(worst)
     order = list(Freshness)
@@ -137,7 +129,6 @@ def troubles(picture: Picture) -> list[str]:
 
 def _too_small(width: int, height: int) -> list[Line]:
     canvas = Canvas(width, height, is_mirrored=is_mirrored())
-    words = _("wallboard needs {width} × {height} characters").format(width=LEAST_WIDTH, height=LEAST_HEIGHT)
-    words = fitted(words, width)
+    words = fitted(needed_room(), width)
     canvas.write(max(0, (width - len(words)) // 2), height // 2, words, Tone.PLAIN)
     return canvas.lines()

@@ -1,6 +1,6 @@
 """Draws the wall: each second, only the lines that have changed."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from typing import ClassVar
 
 from rich.segment import Segment
@@ -10,6 +10,7 @@ from textual.geometry import Region
 from textual.strip import Strip
 from textual.widget import Widget
 
+from wallboard.ui.reading import by_cells
 from wallboard.ui.wall.canvas import Line, Piece, Tone
 
 
@@ -18,10 +19,8 @@ class WallView(Widget):
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {f"tone--{tone}" for tone in Tone}
 
-    def __init__(self, filters: Callable[[], Sequence[LineFilter]]) -> None:
-        """`filters`: those for lines whose pieces have their places already, and are turned each by itself."""
+    def __init__(self) -> None:
         super().__init__()
-        self._filters = filters
         self._lines: list[Line] = []
 
     def draw(self, lines: list[Line]) -> None:
@@ -35,7 +34,8 @@ class WallView(Widget):
             self.refresh(*(Region(0, y, self.size.width, 1) for y in changed))
 
     def get_line_filters(self) -> Sequence[LineFilter]:
-        return self._filters()
+        """The pieces of a line have their places already, and are turned each by itself."""
+        return by_cells(super().get_line_filters())
 
     def render_line(self, y: int) -> Strip:
         width = self.size.width

@@ -13,6 +13,7 @@ from textual.strip import Strip
 from wallboard.language.catalog import is_mirrored, spoken
 from wallboard.ui.cells import Line, Painted
 from wallboard.ui.columns import Column, Slot, arrange, slot_at
+from wallboard.ui.reading import by_cells
 from wallboard.ui.widgets.line_painter import MARK, PENDING, DrawnLine, LinePainter
 from wallboard.ui.widgets.look import LOOK_CLASSES, LOOK_CSS, Look, look_of
 from wallboard.ui.widgets.row_list import RowList
@@ -21,9 +22,7 @@ HEADER_HEIGHT = 1
 
 
 class KeyedTable(ScrollView, can_focus=False, inherit_bindings=False):
-    """Draws only the visible rows and redraws only the lines that changed. The screen owns the keys,
-    and says by `is_current` whether they are for this table.
-    """
+    """Draws only the visible rows and redraws only the lines that changed. The screen owns the keys."""
 
     COMPONENT_CLASSES: ClassVar[set[str]] = LOOK_CLASSES
     DEFAULT_CSS = f"""
@@ -36,7 +35,7 @@ class KeyedTable(ScrollView, can_focus=False, inherit_bindings=False):
     """
 
     ALLOW_SELECT: ClassVar[bool] = False  # ctrl+c copies the row under the cursor
-    is_current = reactive(False, repaint=False)  # whether keys are for it
+    is_current = reactive(False, repaint=False)  # the screen says whether keys are for this table
 
     class HeaderPressed(Message):
         """A heading was clicked."""
@@ -207,7 +206,7 @@ class KeyedTable(ScrollView, can_focus=False, inherit_bindings=False):
             self._lay_out()
         whole = crop.x == 0 and crop.width >= self.size.width
         strips = [self.render_line(y) for y in range(crop.y, crop.bottom)]
-        for each in getattr(self.app, "cell_filters", self.app.get_line_filters)():
+        for each in by_cells(self.app.get_line_filters()):
             strips = [strip.apply_filter(each, self.background_colors[1]) for strip in strips]
         return strips if whole else [strip.crop(crop.x, crop.right) for strip in strips]
 
