@@ -219,6 +219,7 @@ ACTIONS: tuple[Action, ...] = (
     Action(
         "palette", ("ctrl+p",), N_("palette"), N_("Everything by name: actions, themes, queues, agents."), is_shown=True
     ),
+    Action("redraw", ("ctrl+l",), N_("redraw"), N_("Draw the whole screen anew, if others have written on it.")),
     Action("quit", ("q", "ctrl+q"), N_("quit"), N_("Leave the board."), is_shown=True, is_vital=True),
 )
 PANEL_ACTIONS = frozenset(action.id for action in ACTIONS if action.id.startswith("focus_"))
