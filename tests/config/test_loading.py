@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 
 from wallboard.config.errors import ConfigError, MissingConfigError
 from wallboard.config.keys import nearest, valid_keys
-from wallboard.config.load import LoadedSettings, checked, is_configured, load_settings, locate
+from wallboard.config.load import LoadedSettings, checked, load_settings
+from wallboard.config.location import is_configured, locate
 from wallboard.config.model import Board, Settings, VoicenterSource, YemotSource
 
 CANARY = "canary-5f1d0c"

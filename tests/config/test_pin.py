@@ -15,7 +15,8 @@ from tests.e2e.terminal import Terminal, environment, log_text
 from wallboard.config.errors import ConfigError
 from wallboard.config.load import LoadedSettings, load_settings
 from wallboard.config.pin import PinError, hash_pin, is_pin_hash, matches
-from wallboard.config.secrets import MASK, masked_tables, secret_values
+from wallboard.config.redaction import MASK
+from wallboard.config.secrets import masked_tables, secret_values
 
 PIN = "8046-canary"
 HASH = hash_pin(PIN)

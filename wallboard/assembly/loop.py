@@ -5,7 +5,7 @@ from collections.abc import Awaitable, Callable
 from concurrent.futures import ThreadPoolExecutor
 from typing import TypeVar
 
-import anyio
+from wallboard.config.hooks import loop_failed
 
 Result = TypeVar("Result")
 
@@ -14,10 +14,12 @@ def run_to_end(function: Callable[..., Awaitable[Result]], *arguments: object) -
     """Run the program's one event loop, without waiting at the end for name look-ups that hang."""
 
     async def impatiently() -> Result:
-        asyncio.get_running_loop().set_default_executor(_ImpatientExecutor())
+        loop = asyncio.get_running_loop()
+        loop.set_default_executor(_ImpatientExecutor())
+        loop.set_exception_handler(loop_failed)
         return await function(*arguments)
 
-    return anyio.run(impatiently)
+    return asyncio.run(impatiently())
 
 
 class _ImpatientExecutor(ThreadPoolExecutor):

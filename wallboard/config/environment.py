@@ -8,11 +8,9 @@ from typing import Any
 from wallboard.config.errors import Location
 from wallboard.config.file import Tables
 from wallboard.config.keys import Shapes, inside, is_container, is_list, nearest, of_kind, secret_keys, valid_keys
+from wallboard.config.location import CONFIG_VARIABLE, PREFIX
 from wallboard.config.model import Settings
 from wallboard.config.schema import SECRET_WAYS
-
-PREFIX = "WALLBOARD_"
-CONFIG_VARIABLE = "WALLBOARD_CONFIG"
 
 
 @dataclass(slots=True)

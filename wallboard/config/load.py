@@ -8,11 +8,12 @@ from pathlib import Path
 from typing import Any
 
 from wallboard.config.advice import advice
-from wallboard.config.environment import CONFIG_VARIABLE, PREFIX, overlay
+from wallboard.config.environment import overlay
 from wallboard.config.errors import ConfigError, MissingConfigError
 from wallboard.config.file import Tables, exposure, read_tables
+from wallboard.config.location import CONFIG_VARIABLE, PREFIX, expanded, has_sources, locate
 from wallboard.config.model import Settings
-from wallboard.config.paths import CONFIG_NAME, config_dir
+from wallboard.config.paths import config_dir
 from wallboard.config.secrets import literal_secrets, names_programs, resolve_secrets, source_tables
 from wallboard.config.validation import Naming, validated
 
@@ -24,19 +25,6 @@ class LoadedSettings:
     settings: Settings
     path: Path | None
     warnings: tuple[str, ...] = ()
-
-
-def locate(path: Path | None, environ: Mapping[str, str] = os.environ) -> Path:
-    """Where the configuration is looked for: the path given, else $WALLBOARD_CONFIG, else the user's own."""
-    if path is None and environ.get(CONFIG_VARIABLE):
-        path = Path(environ[CONFIG_VARIABLE])
-    return _expanded(path) if path else config_dir() / CONFIG_NAME
-
-
-def is_configured(path: Path | None, environ: Mapping[str, str] = os.environ) -> bool:
-    """Whether somebody has configured anything, or has at least said where it should be."""
-    is_named = path is not None or bool(environ.get(CONFIG_VARIABLE))
-    return is_named or _has_sources(environ) or locate(path, environ).exists()
 
 
 def load_settings(
@@ -58,7 +46,7 @@ def load_settings(
     try:
         tables, status = read_tables(file)
     except MissingConfigError:
-        if path is not None or environ.get(CONFIG_VARIABLE) or not _has_sources(environ):
+        if path is not None or environ.get(CONFIG_VARIABLE) or not has_sources(environ):
             raise
         return _loaded({}, None, overrides or {}, environ)
     is_secret = literal_secrets(tables)
@@ -86,7 +74,7 @@ def _loaded(
     folder = file.absolute().parent if file else config_dir()
     for _, source in source_tables(tables):
         if isinstance(source.get("ca_file"), str):
-            source["ca_file"] = str(folder / _expanded(Path(source["ca_file"])))
+            source["ca_file"] = str(folder / expanded(Path(source["ca_file"])))
     naming = Naming(str(file) if file else "environment", tables, laid.origins)
     problems = resolve_secrets(tables, folder, environ)
     try:
@@ -109,14 +97,3 @@ def _merge(tables: Tables, overrides: Mapping[str, Any]) -> None:
 def _unknown(variables: Iterable[str]) -> Iterable[str]:
     for variable in variables:
         yield f"environment variable {variable} is no setting and does nothing: one looks like {PREFIX}BOARD__THEME."
-
-
-def _has_sources(environ: Mapping[str, str]) -> bool:
-    return any(name.startswith(f"{PREFIX}SOURCE__") for name in environ)
-
-
-def _expanded(path: Path) -> Path:
-    try:
-        return path.expanduser()
-    except RuntimeError:  # "~" of a user without a home
-        return path

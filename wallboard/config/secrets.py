@@ -1,11 +1,11 @@
 """Secrets: found in one of four ways, kept out of every message and log."""
 
-import logging
 import re
-from collections.abc import Callable, Iterable, Mapping
+from base64 import b64encode
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
-from urllib.parse import quote, unquote, urlsplit
+from urllib.parse import unquote, urlsplit
 
 from pydantic import SecretStr
 
@@ -14,11 +14,10 @@ from wallboard.config.errors import Location, Problem
 from wallboard.config.file import Tables, exposure, read_bytes
 from wallboard.config.keys import Shapes, inside, of_kind, secret_keys
 from wallboard.config.model import Settings, SourceBase
+from wallboard.config.redaction import MASK
 from wallboard.config.schema import SECRET_WAYS
 
 UNKNOWN = SecretStr("-")  # stands in where finding one failed, so that its absence is not reported twice
-SHORTEST_REDACTED = 4  # a shorter text would black out half of every line
-MASK = "********"
 
 
 class _SecretError(Exception):
@@ -72,11 +71,19 @@ def secret_values(settings: Settings) -> list[str]:
     found = []
     for source in settings.source:
         found += [value.get_secret_value() for _, value in source if isinstance(value, SecretStr)]
-        if source.proxy and (password := urlsplit(source.proxy).password):
-            found += [password, unquote(password)]
+        found += proxy_secrets(source.proxy)
     if settings.actions.pin_hash:
         found.append(settings.actions.pin_hash.get_secret_value())
     return found
+
+
+def proxy_secrets(url: str | None) -> list[str]:
+    """What of a proxy's address nobody may see: its password, and what a program sends to it in that place."""
+    parts = urlsplit(url or "")
+    if not parts.password:
+        return []
+    user, password = unquote(parts.username or ""), unquote(parts.password)
+    return [parts.password, password, b64encode(f"{user}:{password}".encode()).decode()]
 
 
 def masked_tables(settings: Settings) -> Tables:
@@ -86,38 +93,6 @@ def masked_tables(settings: Settings) -> Tables:
         if _has_password(source.get("proxy")):
             source["proxy"] = re.sub("//.*@", f"//{MASK}@", source["proxy"])
     return tables
-
-
-class RedactingFilter(logging.Filter):
-    """For a log's handlers: blacks out known secrets, also in tracebacks and in URLs."""
-
-    def __init__(self, secrets: Iterable[str] = ()) -> None:
-        super().__init__()
-        forms = {form for secret in secrets for form in (secret, quote(secret), quote(secret, safe=""))}
-        # The longest first, or the rest of a secret that holds another one would stay.
-        self._forms = sorted((form for form in forms if len(form) >= SHORTEST_REDACTED), key=len, reverse=True)
-        self._formatter = logging.Formatter()
-
-    def filter(self, record: logging.LogRecord) -> bool:
-        try:
-            text = record.getMessage()
-        except (TypeError, ValueError, KeyError):  # a library's mistake in its own log call
-            text = str(record.msg)
-        record.msg, record.args = self.redact(text), ()
-        if record.exc_info:
-            record.exc_text = self._formatter.formatException(record.exc_info)
-            record.exc_info = None
-        if record.exc_text:
-            record.exc_text = self.redact(record.exc_text)
-        if record.stack_info:
-            record.stack_info = self.redact(record.stack_info)
-        return True
-
-    def redact(self, text: str) -> str:
-        """The text with each known secret blacked out."""
-        for form in self._forms:
-            text = text.replace(form, MASK)
-        return text
 
 
 def _sections(kind: object) -> list[type[SourceBase]]:

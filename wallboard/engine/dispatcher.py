@@ -8,6 +8,7 @@ import anyio
 from anyio.lowlevel import checkpoint
 
 from wallboard.clock import Clock
+from wallboard.config.mishap import place_of
 from wallboard.domain.actions import ActionKind, Command, Obstacle, Outcome, Result, Stage, Standing, Ticket
 from wallboard.domain.faults import Fault, FaultCode
 from wallboard.domain.feeds import Freshness
@@ -221,7 +222,7 @@ class Dispatcher:
             try:
                 return await source.perform(ticket.command)
             except Exception as error:  # noqa: BLE001 - one of three guarded borders: nothing may leave a ticket open
-                _log.error("%s: unexpected %s", ticket.command.kind, type(error).__name__)
+                _log.error("%s: unexpected %s", ticket.command.kind, type(error).__name__, extra=place_of(error))
                 return Outcome(Result.UNKNOWN, fault=Fault(FaultCode.INTERNAL, words=type(error).__name__))
             finally:
                 self._sending.discard(scope)

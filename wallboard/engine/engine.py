@@ -14,6 +14,7 @@ from wallboard.engine.pace import Pace
 from wallboard.engine.poller import Poller
 from wallboard.engine.schedule import Schedule
 from wallboard.engine.store import Store
+from wallboard.engine.unknown_values import UnknownValues
 
 # Answers that come closer together reach the listeners as one snapshot; a large floor costs more to show.
 PUBLISH_GAP_SECONDS = 0.2
@@ -31,7 +32,8 @@ class Engine:
     def __init__(self, clock: Clock, sources: Sequence[Source], random: Random | None = None) -> None:
         self._clock = clock
         self._random = random or Random()  # noqa: S311
-        self._listeners: list[SnapshotListener] = []
+        self._listeners: list[SnapshotListener] = [UnknownValues(clock).look]
+        self._failing: set[SnapshotListener] = set()
         self._changed = anyio.Event()
         now = clock.monotonic()
         self._store = Store(
@@ -85,7 +87,7 @@ class Engine:
         return max((poller.not_before for poller in same), default=0.0)
 
     def _pollers_of(self, source: Source, now: float) -> list[Poller]:
-        """Feeds of one interval are asked at once at the start, then on slots spread over the interval."""
+        """Feeds of one interval are asked at once and without delay, then on slots spread over the interval."""
         start = now + self._random.uniform(0, START_JITTER_SECONDS)
         alike: dict[float, list[Feed]] = {}
         for feed in source.feeds:
@@ -94,7 +96,7 @@ class Engine:
             Poller(
                 feed,
                 Schedule(
-                    first_at=start,
+                    first_at=now,
                     slot_at=start + interval * place / len(feeds),
                     interval=interval,
                     least_interval=feed.least_interval,
@@ -120,8 +122,11 @@ class Engine:
             for listener in tuple(self._listeners):
                 try:
                     listener(snapshot)
+                    self._failing.discard(listener)
                 except Exception:  # noqa: BLE001 - one listener's mistake must not starve the others
-                    _log.exception("a listener failed")
+                    if listener not in self._failing:
+                        _log.exception("a listener failed; it is told of later snapshots all the same")
+                    self._failing.add(listener)
             await self._clock.sleep(PUBLISH_GAP_SECONDS + len(snapshot.floor.agents) * PUBLISH_GAP_SECONDS_PER_AGENT)
 
     async def _watch_for_sleep(self) -> None:

@@ -8,6 +8,7 @@ import anyio
 from anyio import to_thread
 
 from wallboard.clock import Clock
+from wallboard.config.mishap import place_of
 from wallboard.domain.actions import Obstacle
 
 FIRST_WAIT_SECONDS, LONGEST_WAIT_SECONDS = 1.0, 300.0  # after a wrong PIN; doubles with each one in a row
@@ -105,4 +106,4 @@ class Gate:
         try:
             self._record(event)
         except Exception as error:  # noqa: BLE001 - a full disk must not keep the operator out
-            _log.warning("the record of %s failed: %s", event, type(error).__name__)
+            _log.warning("the record of %s failed: %s", event, type(error).__name__, extra=place_of(error))

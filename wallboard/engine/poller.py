@@ -2,11 +2,13 @@
 
 import logging
 from collections.abc import Callable
+from typing import Any
 
 import anyio
 
 from wallboard.clock import Clock
-from wallboard.domain.faults import Fault, FaultCode, VendorFault
+from wallboard.config.mishap import place_of
+from wallboard.domain.faults import Fault, FaultCode, VendorFault, exhaustion
 from wallboard.domain.feeds import FeedKey
 from wallboard.domain.ports import Feed, Part
 from wallboard.engine.pace import Pace
@@ -30,6 +32,7 @@ class Poller:
         self._on_change = on_change
         self._nap: anyio.CancelScope | None = None
         self._is_fetching = False
+        self._is_out = False  # which is more than one answer missed, and is in the log
 
     @property
     def key(self) -> FeedKey:
@@ -60,7 +63,7 @@ class Poller:
             self._store.ask(self.key, started + self._feed.deadline)
             self._is_fetching = True
             try:
-                answer = await fetch(self._feed)
+                answer = await fetch(self._feed, is_failing=self._store.status(self.key).failed_since is not None)
             finally:
                 self._is_fetching = False
         now = self._clock.monotonic()
@@ -83,21 +86,27 @@ class Poller:
         return self._schedule.next_at
 
     def _succeeded(self, part: Part, now: float) -> None:
-        since = self._store.status(self.key).failed_since
-        if since is not None:
-            _log.info("%s answers again after %.0f s", _name(self.key), now - since)
+        status = self._store.status(self.key)
+        if self._is_out and status.failed_since is not None:
+            seconds = now - status.failed_since
+            _log.info("%s answers again after %.0f s", _name(self.key), seconds, extra=_particulars(self.key))
+        self._is_out = False
         self._store.record(self.key, part)
         self._schedule.succeeded(now)
 
     def _failed(self, fault: Fault, now: float) -> None:
-        if self._store.status(self.key).failed_since is None:
-            _log.warning("%s does not answer: %s %s", _name(self.key), fault.code, fault.words)
+        status = self._store.status(self.key)
+        is_one_miss = status.succeeded_at is not None and status.failed_since is None
+        if not self._is_out and not is_one_miss:
+            self._is_out = True
+            particulars = _particulars(self.key) | {"fault": fault.code.value}
+            _log.warning("%s does not answer: %s %s", _name(self.key), fault.code, fault.words, extra=particulars)
         self._store.fail(self.key, fault, now)
         self._schedule.failed(now, fault)
 
 
-async def fetch(feed: Feed) -> Part | Fault:
-    """Ask a feed once, within its deadline; whatever goes wrong becomes a fault."""
+async def fetch(feed: Feed, *, is_failing: bool = False) -> Part | Fault:
+    """Ask a feed once, within its deadline; whatever goes wrong becomes a fault. `is_failing`: that is known."""
     try:
         with anyio.fail_after(feed.deadline):
             return await feed.fetch()
@@ -106,10 +115,18 @@ async def fetch(feed: Feed) -> Part | Fault:
     except TimeoutError:
         return Fault(FaultCode.TIMEOUT, feed.host)
     except Exception as error:  # noqa: BLE001 - one of three guarded borders: a mistake of ours must not end the poll
-        # The type alone: the text of an unforeseen error may hold anything.
-        _log.error("%s: unexpected %s", _name(feed.key), type(error).__name__)
+        if words := exhaustion(error):
+            return Fault(FaultCode.MACHINE, feed.host, words=words)
+        if not is_failing:
+            # Without its words: those of an unforeseen error may hold anything.
+            particulars = _particulars(feed.key) | place_of(error)
+            _log.error("%s: unexpected %s", _name(feed.key), type(error).__name__, extra=particulars)
         return Fault(FaultCode.INTERNAL, words=type(error).__name__)
 
 
 def _name(key: FeedKey) -> str:
     return " ".join(filter(None, key))
+
+
+def _particulars(key: FeedKey) -> dict[str, Any]:
+    return {"source": key.source, "feed": " ".join(filter(None, key[1:]))}

@@ -10,6 +10,8 @@ import anyio
 from anyio import to_thread
 from pydantic import ValidationError
 
+from wallboard.config.logs import keep_out
+from wallboard.config.mishap import place_of
 from wallboard.domain.faults import Fault, FaultCode, VendorFault
 from wallboard.vendors.body import parsed
 from wallboard.vendors.checking import check
@@ -55,6 +57,7 @@ async def ask(session: HttpSession, question: Question[Told], base_url: str, **c
         raise VendorFault(Fault(FaultCode.INTERNAL, words=problems[0]))
     request = question.method.request(base_url, **values)
     discreet = session.discreet.including(request.secrets)
+    keep_out(request.secrets)
     try:
         with anyio.fail_after(MOST_SECONDS):
             answer = await session.post(request)
@@ -65,8 +68,8 @@ async def ask(session: HttpSession, question: Question[Told], base_url: str, **c
     except VendorFault as raised:
         fault = raised.fault
     except Exception as error:  # noqa: BLE001 - a strange answer must not take down whoever asked
-        # The type alone: the text of an unforeseen error may hold anything.
-        _log.error("%s: unexpected %s", question.method.name, type(error).__name__)
+        # Without its words: those of an unforeseen error may hold anything.
+        _log.error("%s: unexpected %s", question.method.name, type(error).__name__, extra=place_of(error))
         fault = Fault(FaultCode.INTERNAL, request.host, words=type(error).__name__)
     # Outside of the except: an exception's context would keep the request, and with it the secret.
     raise VendorFault(discreet.of_fault(fault))

@@ -10,6 +10,8 @@ from typing import Any
 import anyio
 from anyio import to_thread
 
+from wallboard.config.logs import keep_out
+from wallboard.config.mishap import place_of
 from wallboard.config.model import SourceBase
 from wallboard.domain.actions import Outcome, Result
 from wallboard.domain.faults import Fault, FaultCode, VendorFault
@@ -124,14 +126,15 @@ async def carry_out(
     try:
         request = request_of()
         discreet, secrets = discreet.including(request.secrets), request.secrets
+        keep_out(secrets)
         answer = await _exchanged(session, request, passage, once_within)
         read = partial(_read, answer, method, confirm, is_once=once_within is not None, content=content)
         told = await to_thread.run_sync(read) if len(answer.body) > LARGE_BODY_BYTES else read()
     except VendorFault as raised:
         told = MethodAnswer(_failed(raised.fault, passage))
     except Exception as error:  # noqa: BLE001 - after a mistake of ours too it must be known whether it was sent
-        # The type alone: the text of an unforeseen error may hold anything.
-        _log.error("%s: unexpected %s", method.name, type(error).__name__)
+        # Without its words: those of an unforeseen error may hold anything.
+        _log.error("%s: unexpected %s", method.name, type(error).__name__, extra=place_of(error))
         told = MethodAnswer(_failed(Fault(FaultCode.INTERNAL, words=type(error).__name__), passage))
     outcome = replace(_discreet(told.outcome, discreet), milliseconds=passage.milliseconds)
     return replace(told, outcome=outcome, secrets=secrets)

@@ -2,10 +2,12 @@
 
 import logging
 import ssl
+import sys
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from http.cookiejar import CookieJar, DefaultCookiePolicy
+from importlib.util import find_spec
 from typing import Any
 
 import anyio
@@ -15,6 +17,7 @@ import httpx
 from wallboard import __version__
 from wallboard.clock import Clock
 from wallboard.config.model import SourceBase
+from wallboard.config.secrets import proxy_secrets
 from wallboard.domain.faults import Fault, FaultCode, VendorFault
 from wallboard.language.words import ISSUED_BY
 from wallboard.vendors import headers
@@ -32,6 +35,10 @@ SLOWEST_UPLOAD = 100_000  # bytes a second of a file
 _TIMEOUT = httpx.Timeout(connect=3, read=5, write=5, pool=2)
 _LIMITS = httpx.Limits(max_connections=MAX_CONNECTIONS, max_keepalive_connections=MAX_CONNECTIONS, keepalive_expiry=60)
 _LIMITS_ONCE = httpx.Limits(max_connections=1, max_keepalive_connections=0)
+
+if find_spec("sniffio") is None:
+    # httpcore looks for it at every lock; to find anew that it is not there takes longer than all else of a request.
+    sys.modules["sniffio"] = None  # type: ignore[assignment]
 
 _FAULTS_OF_STATUS = {204: FaultCode.EMPTY, 401: FaultCode.CREDENTIALS, 403: FaultCode.ADDRESS}
 
@@ -60,7 +67,7 @@ class HttpSession:
     """
 
     def __init__(self, settings: SourceBase, clock: Clock, secrets: Iterable[str]) -> None:
-        self.discreet = Discretion(secrets)
+        self.discreet = Discretion([*secrets, *proxy_secrets(settings.proxy)])
         self._proxy = settings.proxy
         self._clock = clock
         self._context = _ssl_context(settings.ca_file)

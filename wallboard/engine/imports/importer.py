@@ -9,6 +9,7 @@ import anyio
 from anyio import to_thread
 
 from wallboard.clock import Clock
+from wallboard.config.mishap import place_of
 from wallboard.domain.actions import Result
 from wallboard.domain.campaigns import Campaign
 from wallboard.domain.enquiries import PendingTargetsOf
@@ -107,8 +108,8 @@ class Importer:
             if shipment.course is not None:
                 report, report_trouble = await self._report(shipment.plan, shipment.course)
         except Exception as error:  # noqa: BLE001 - whatever is wrong with one file, the board lives on
-            # The type alone: the text may hold a number.
-            _log.error("adding a file failed by an unexpected %s", type(error).__name__)
+            # Without its words: they may hold a number.
+            _log.error("adding a file failed by an unexpected %s", type(error).__name__, extra=place_of(error))
             words = _("by a mistake in wallboard itself nothing more is sent; see the log")
         shipment.end(words, report, report_trouble)
 

@@ -1,15 +1,11 @@
-"""Files of the user: folders, private writing, the log, TOML as it is written, the schema."""
+"""Files of the user: folders, private writing, TOML as it is written, the schema."""
 
 import json
-import logging
 import os
 import pwd
 import re
 import stat
 import tomllib
-import warnings
-from collections.abc import Iterator
-from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -17,11 +13,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from wallboard.config import logs, paths
+from wallboard.config import paths
 from wallboard.config.file import write_private
 from wallboard.config.load import load_settings
 from wallboard.config.model import Board, Settings
-from wallboard.config.secrets import RedactingFilter
 from wallboard.config.template import new_configuration
 from wallboard.config.toml import toml_text
 from wallboard.resources import themes_dir
@@ -30,21 +25,6 @@ SOURCES: list[dict[str, Any]] = [
     {"kind": "yemot", "name": "Main", "token": 'a"b\\c', "queues": ["/1", "/2"]},
     {"kind": "voicenter", "name": "מוקד", "code": "c", "dialer_url": "http://127.0.0.1:1/"},
 ]
-
-
-@pytest.fixture
-def root_logger(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[logging.Logger]:
-    """The root logger, set up as it was when the test ends."""
-    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path))
-    root = logging.getLogger()
-    before, level = root.handlers[:], root.level
-    root.handlers = []
-    yield root
-    for handler in root.handlers:
-        with suppress(OSError):  # of the full disk
-            handler.close()
-    root.handlers, root.level = before, level
-    logging.captureWarnings(False)
 
 
 def test_folders_are_the_users(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
@@ -103,52 +83,6 @@ def test_a_symbolic_link_stays_one(tmp_path: Path) -> None:
     write_private(tmp_path / "link", "text")
     assert (tmp_path / "link").is_symlink()
     assert (tmp_path / "target").read_text() == "text"
-
-
-def test_the_log_is_one_redacted_file(root_logger: logging.Logger) -> None:
-    path = logs.open_log("info", RedactingFilter(["canary-1"]))
-    assert path is not None
-    logging.getLogger("wallboard.x").info("token %s", "canary-1")
-    logging.getLogger("wallboard.x").debug("not wanted")
-    logging.getLogger("httpx").info("a whole URL")
-    with warnings.catch_warnings():
-        warnings.simplefilter("always")
-        warnings.warn("about something", stacklevel=1)
-    text = path.read_text()
-    assert "token ********" in text
-    assert "about something" in text
-    assert not re.search("canary|not wanted|URL", text)
-    assert stat.S_IMODE(path.parent.stat().st_mode) == 0o700
-    assert stat.S_IMODE(path.stat().st_mode) == 0o600
-
-
-def test_the_log_turns_over(root_logger: logging.Logger, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(logs, "LOG_BYTES", 200)
-    path = logs.open_log("info", RedactingFilter())
-    assert path is not None
-    for _ in range(50):
-        logging.getLogger("wallboard").info("x" * 90)
-    assert len(list(path.parent.iterdir())) == 5
-
-
-def test_without_a_writable_folder_there_is_no_log_and_no_noise(
-    root_logger: logging.Logger, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> None:
-    (tmp_path / "file").write_text("")
-    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "file"))
-    assert logs.open_log("info", RedactingFilter()) is None
-    logging.getLogger("wallboard").error("unheard")
-    assert capsys.readouterr() == ("", "")
-
-
-def test_a_full_disk_makes_no_noise(
-    root_logger: logging.Logger, tmp_path: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
-    paths.log_dir().mkdir(parents=True)
-    (paths.log_dir() / logs.LOG_NAME).symlink_to("/dev/full")
-    assert logs.open_log("info", RedactingFilter()) is not None
-    logging.getLogger("wallboard").error("unheard")
-    assert capsys.readouterr() == ("", "")
 
 
 leaves = st.none() | st.booleans() | st.integers(-(2**53), 2**53) | st.text() | st.floats(allow_nan=False)
