@@ -1,10 +1,10 @@
 """Time: the only place of the program that asks the system for it."""
 
 import time
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
-import anyio
-from anyio.lowlevel import checkpoint
+if TYPE_CHECKING:
+    import anyio
 
 
 class Clock(Protocol):
@@ -39,6 +39,8 @@ class SystemClock:
         return time.clock_gettime(_AGEING_CLOCK)
 
     async def sleep(self, seconds: float) -> None:
+        import anyio  # not before somebody sleeps: the first picture is drawn with a clock, too
+
         await anyio.sleep(max(0.0, seconds))
 
 
@@ -58,6 +60,8 @@ class ManualClock:
         return self._monotonic
 
     async def sleep(self, seconds: float) -> None:
+        import anyio
+
         sleeper = (self._awake + max(0.0, seconds), anyio.Event())
         self._sleepers.append(sleeper)
         try:
@@ -92,5 +96,7 @@ class ManualClock:
 
 async def _let_others_work() -> None:
     """Give every task that can go on the turns it needs to come to its next wait."""
+    from anyio.lowlevel import checkpoint
+
     for _ in range(_TURNS):
         await checkpoint()

@@ -20,7 +20,8 @@ from wallboard.domain.summary import summarise
 from wallboard.engine.engine import Engine
 from wallboard.simulator.configuration import VOICENTER_SOURCE, YEMOT_SOURCE, configuration
 from wallboard.simulator.entities import LegStatus
-from wallboard.simulator.scenario import SCENARIO_NAMES, Quirks, Vendor
+from wallboard.simulator.names import SCENARIO_NAMES
+from wallboard.simulator.scenario import Quirks, Vendor
 from wallboard.simulator.server import serve
 from wallboard.simulator.world import World
 

@@ -1,5 +1,6 @@
 """Commands, their options and exit codes, with the engine behind them replaced."""
 
+import asyncio
 import json
 import os
 import tomllib
@@ -11,9 +12,10 @@ import pytest
 from typer.testing import CliRunner, Result
 
 from tests.cli.sample_floor import REFUSED, TIMEOUT, probes, snapshot
-from wallboard.assembly.board import BoardOptions
+from wallboard.assembly.board import BoardOptions, Load
 from wallboard.cli import boards
 from wallboard.cli.app import app
+from wallboard.config.glance import Glance
 from wallboard.config.model import Settings
 from wallboard.config.paths import audit_file, demo_audit_file
 
@@ -55,7 +57,6 @@ def terminal(monkeypatch: pytest.MonkeyPatch) -> None:
 
 ROOM = {
     "run_board": "board",
-    "run_demo": "simulation",
     "serve_simulator": "simulation",
     "poll_once": "sources",
     "probe": "sources",
@@ -84,6 +85,14 @@ def answers(monkeypatch: pytest.MonkeyPatch, name: str, answer: Any) -> list[tup
     return calls
 
 
+def settings_of(load: Load) -> Settings:
+    async def entered() -> Settings:
+        async with load() as loaded:
+            return loaded.settings
+
+    return asyncio.run(entered())
+
+
 def test_without_a_configuration_one_screenful_names_demo_and_init(tmp_path: Path) -> None:
     result = run()
     assert result.exit_code == 0
@@ -98,10 +107,10 @@ def test_with_a_configuration_the_board_runs(monkeypatch: pytest.MonkeyPatch) ->
     calls = answers(monkeypatch, "run_board", 0)
     assert run().exit_code == 0
     assert run("run").exit_code == 0
-    settings, options, audit = calls[0]
-    assert isinstance(settings, Settings)
+    load, options, audit, title = calls[0]
+    assert isinstance(settings_of(load), Settings)
     assert options == BoardOptions()
-    assert audit == audit_file()
+    assert (audit, title) == (audit_file(), "wallboard")
 
 
 @pytest.mark.usefixtures("config", "terminal")
@@ -110,16 +119,23 @@ def test_common_options_count_before_and_after_the_command(monkeypatch: pytest.M
     before = ["--theme", "day", "--read-only", "--no-mouse"]
     after = ["--language", "he", "--no-animation", "--theme", "paper"]
     assert run(*before, "run", *after).exit_code == 0
-    settings, options, _ = calls[0]
+    load, options, *_ = calls[0]
+    settings = settings_of(load)
     assert options == BoardOptions(theme="paper", language="he", read_only=True, has_mouse=False, has_animation=False)
     assert (settings.board.theme, settings.board.language, settings.board.read_only) == ("paper", "he", True)
 
 
 @pytest.mark.usefixtures("terminal")
 def test_demo_needs_no_configuration(monkeypatch: pytest.MonkeyPatch) -> None:
-    calls = answers(monkeypatch, "run_demo", 0)
+    calls = answers(monkeypatch, "run_board", 0)
+    worlds: list[tuple[object, ...]] = []
+    monkeypatch.setattr("wallboard.assembly.simulation.simulated", lambda *given: worlds.append(given))
     assert run("demo", "--scenario", "storm", "--seed", "7", "--speed", "2.5").exit_code == 0
-    assert calls[0] == ("storm", 7, 2.5, BoardOptions(), demo_audit_file())
+    load, options, audit, title = calls[0]
+    load()
+    assert worlds == [("storm", 7, 2.5)]
+    assert options == BoardOptions(glance=Glance({"text_direction": "auto"}))
+    assert (audit, title) == (demo_audit_file(), "wallboard demo · storm")
     assert demo_audit_file() != audit_file()
 
 

@@ -5,9 +5,9 @@ from pydantic import ValidationError
 
 from wallboard.config.model import Settings
 from wallboard.simulator.configuration import configuration
+from wallboard.simulator.names import SCENARIO_NAMES
 from wallboard.simulator.scenario import (
     DEFAULT_SCENARIO,
-    SCENARIO_NAMES,
     FaultKind,
     FaultPlan,
     Scenario,

@@ -22,6 +22,7 @@ from wallboard.domain.snapshot import Floor, Snapshot, SnapshotListener
 from wallboard.domain.thresholds import DEFAULT_THRESHOLDS
 from wallboard.ui.actions import keymap
 from wallboard.ui.app import WallboardApp
+from wallboard.ui.furniture import Furniture
 from wallboard.ui.screens.board import BoardScreen
 from wallboard.ui.style import BoardStyle, WallStyle
 from wallboard.ui.switchboard import Switchboard
@@ -237,7 +238,7 @@ async def board(
         wall=wall or WallStyle(),
     )
     switchboard = Switchboard(stream, sink, NoActivity(), clerk or Clerk(), porter or Porter(), burns or Burns())
-    app = WallboardApp(switchboard, style, load_themes(None), theme, tuple(remarks))
+    app = WallboardApp(Furniture(switchboard, style, load_themes(None), theme, tuple(remarks)))
     app.text_reading = replace(NOT_ASKED, mode=text_mode)
     async with app.run_test(size=size, notifications=True) as pilot:
         await pilot.pause()

@@ -168,7 +168,7 @@ async def test_a_panel_that_is_old_and_current_has_the_title_of_the_current() ->
         assert panel.has_class("-old")
         assert panel.has_class("-current")
         title = panel.query_one(".panel--title")
-        assert title.styles.color.hex6.lower() == load_themes(None).themes["night"].variables.title_focused_text
+        assert title.styles.color.hex6.lower() == load_themes(None).themes["night"].variables["title-focused-text"]
 
 
 def test_every_state_has_a_sign_and_a_word_beside_its_colour() -> None:

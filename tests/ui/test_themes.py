@@ -16,6 +16,7 @@ from wallboard.resources import themes_dir
 from wallboard.ui.actions import keymap
 from wallboard.ui.app import WallboardApp
 from wallboard.ui.contrast import Depth, Vision, contrast, distance, is_grey, shown
+from wallboard.ui.furniture import Furniture
 from wallboard.ui.style import BoardStyle
 from wallboard.ui.switchboard import Switchboard
 from wallboard.ui.theme_checks import LEAST_DISTANCE, LEVELS, TEXTS_ON, check_names, remarks
@@ -132,7 +133,7 @@ def test_of_the_same_name_the_users_wins(tmp_path: Path) -> None:
     own = tomllib.loads(text_of("night"))["variables"]["sla-ok"]
     (tmp_path / "night.toml").write_text(text_of("night").replace(own, "#00ff01"), "utf-8")
     shelf = load_themes(tmp_path)
-    assert shelf.themes["night"].variables.sla_ok == "#00ff01"
+    assert shelf.themes["night"].variables["sla-ok"] == "#00ff01"
     assert shelf.user_themes == {"night"}
     assert not shelf.faults
 
@@ -146,7 +147,7 @@ async def test_a_broken_theme_does_not_stop_the_board_and_is_remarked_upon(tmp_p
     clock = ManualClock()
     style = BoardStyle("wallboard", clock, DEFAULT_THRESHOLDS, keymap(), {})
     switchboard = Switchboard(Stream(snapshot()), Sink(), NoActivity(), Clerk(), Porter(), Burns())
-    app = WallboardApp(switchboard, style, load_themes(tmp_path), "mine")
+    app = WallboardApp(Furniture(switchboard, style, load_themes(tmp_path), "mine"))
     async with app.run_test(size=(120, 35), notifications=True) as pilot:
         await pilot.pause()
         remark = next(iter(app._notifications)).message

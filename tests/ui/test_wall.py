@@ -8,7 +8,8 @@ from textual.strip import Strip
 
 from tests.ui.boards import QUEUES, REAL_TIME, START, Board, board, queue, snapshot, usual_floor
 from tests.ui.sinks import Sink
-from wallboard.assembly.board import BoardOptions, make_app
+from wallboard.assembly.board import BoardOptions
+from wallboard.assembly.furnishing import make_app
 from wallboard.config.model import Settings
 from wallboard.domain.snapshot import Floor, Snapshot
 from wallboard.ui.actions import keymap

@@ -1,156 +1,118 @@
-"""The board over the engine, from the first frame to the last signal."""
+"""The board from the first frame to the last signal: opened at once, furnished when everything is loaded."""
 
 import asyncio
-import gc
 import os
-import signal
-import threading
-from collections.abc import Iterator
-from contextlib import contextmanager
+import sys
+from collections.abc import Callable, Mapping
+from contextlib import AbstractAsyncContextManager, suppress
 from dataclasses import dataclass
-from datetime import tzinfo
-from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-import anyio
-
-from wallboard.assembly.desk import open_audit, open_desk
-from wallboard.assembly.sources import open_sources
-from wallboard.assembly.themes import first_theme, keeper
-from wallboard.clock import Clock, SystemClock
-from wallboard.config.model import Settings, YemotSource
-from wallboard.config.paths import imports_dir, theme_file, themes_dir
-from wallboard.domain.destinations import Destination, extension_path
-from wallboard.engine.activity import MOST_RECORDS, Activity
-from wallboard.engine.burning import Burning
-from wallboard.engine.engine import Engine
-from wallboard.engine.enquiries import EnquiryDesk
-from wallboard.engine.imports.importer import Importer
-from wallboard.language.catalog import language_of, use
-from wallboard.ui.actions import keymap
+from wallboard.assembly.themes import first_theme
+from wallboard.config.glance import NOTHING_SEEN, Glance
+from wallboard.config.paths import theme_file, themes_dir
+from wallboard.language.catalog import LANGUAGES, Direction, Language, language_of, use
+from wallboard.ui.actions import KeyClashError, actions_by_key, keymap
 from wallboard.ui.app import WallboardApp
-from wallboard.ui.style import BoardStyle, WallStyle
-from wallboard.ui.switchboard import Switchboard
-from wallboard.ui.terminal.detection import NOT_ASKED, TextReading, hint
+from wallboard.ui.ascii import drawing_filter
+from wallboard.ui.opening import Opening
+from wallboard.ui.terminal.detection import NOT_ASKED, TextReading
 from wallboard.ui.terminal.driver import driver_for
-from wallboard.ui.theming import load_themes
+from wallboard.ui.terminal.signals import ending_by_signal
+from wallboard.ui.theming import first_theme_file
 
-ENDING_SIGNALS = (signal.SIGTERM, signal.SIGHUP, signal.SIGINT)
-LONGEST_GOODBYE_SECONDS = 3.0  # a terminal that is gone never takes the last frame
+if TYPE_CHECKING:
+    from wallboard.config.load import LoadedSettings
+
+# Called in a thread while the opening is shown: loads the settings, which hold while it is entered.
+Load = Callable[[], AbstractAsyncContextManager["LoadedSettings"]]
+_LANGUAGES: Mapping[str, Language] = {language: language for language in LANGUAGES}
+_DIRECTIONS: Mapping[str, Direction] = {"rtl": "rtl", "ltr": "ltr"}
 
 
 @dataclass(frozen=True, slots=True)
 class BoardOptions:
-    """What the command line says about the board."""
+    """What the command line says about the board, and what is known before the settings are loaded."""
 
     theme: str | None = None
     language: str | None = None
     read_only: bool = False
     has_mouse: bool = True
     has_animation: bool = True
-    warnings: tuple[str, ...] = ()  # of the configuration, shown once at the start
     reading: TextReading = NOT_ASKED  # how the terminal is given Hebrew
     is_wall: bool = False  # TV mode alone: nothing can be done here
+    glance: Glance = NOTHING_SEEN
 
 
-async def run_board(settings: Settings, options: BoardOptions, audit: Path, title: str = "wallboard") -> int:
-    """Show the board on the configured sources until somebody leaves it; the exit code. `audit` is the audit's file."""
-    clock = SystemClock()
-    async with open_sources(settings, clock) as sources:
-        engine = Engine(clock, sources)
-        log = open_audit(audit, settings, clock)
-        sink = open_desk(settings, clock, engine, sources, log, is_read_only=_is_read_only(settings, options))
-        activity = Activity(clock, engine, partial(log.records, limit=MOST_RECORDS))
-        enquiries = EnquiryDesk(engine, sources)
-        imports = Importer(clock, engine, sink, enquiries, imports_dir(audit))
-        switchboard = Switchboard(engine, sink, activity, enquiries, imports, Burning(clock, engine, sink))
-        app = make_app(switchboard, settings, clock, options, title)
-        _calm_the_collector()
-        async with anyio.create_task_group() as tasks:
-            for run in (engine.run, sink.run, activity.run, imports.run):
-                tasks.start_soon(run)
-            with _ending_by_signal(app):
-                await app.run_async(mouse=options.has_mouse and not options.is_wall)
-            sink.leave()
-            tasks.cancel_scope.cancel()
+async def run_board(load: Load, options: BoardOptions, audit: Path, title: str = "wallboard") -> int:
+    """Show the board until somebody leaves it; the exit code.
+
+    The first frame is an opening: what takes its time to be imported, loaded or connected comes after it.
+
+    Args:
+        load: the settings. What it raises ends the board and is raised here.
+        options: what is known before.
+        audit: the audit's file.
+        title: of the board.
+    """
+    is_open = asyncio.Event()
+    app = WallboardApp(_opening(options, title), is_open.set)
+    fit(app, options)
+    furnishing = asyncio.create_task(_furnish(app, is_open, load, options, audit, title))
+    furnishing.add_done_callback(lambda task: None if task.cancelled() else app.leave())
+    with ending_by_signal(app):
+        await app.run_async(mouse=options.has_mouse and not options.is_wall)
+    furnishing.cancel()
+    with suppress(asyncio.CancelledError):
+        await furnishing
     return app.return_code or 0
 
 
-def make_app(
-    switchboard: Switchboard,
-    settings: Settings,
-    clock: Clock,
-    options: BoardOptions,
-    title: str,
-    zone: tzinfo | None = None,
-) -> WallboardApp:
-    """The board over what the switchboard connects it with, in the language asked for."""
-    chosen = options.language or settings.board.language
-    use("he" if chosen == "he" else "en" if chosen == "en" else language_of(), settings.board.ui_direction)
-    style = BoardStyle(
-        title=title,
-        clock=clock,
-        thresholds=settings.thresholds.thresholds(),
-        keys=keymap(settings.keys, is_read_only=_is_read_only(settings, options)),
-        kinds={source.name: source.kind for source in settings.source},
-        is_masking=settings.board.mask_phones,
-        is_fast=settings.actions.confirm == "dangerous",
-        destinations={
-            source.name: [
-                Destination(extension_path(place.path) or place.path, place.name) for place in source.transfer_to
-            ]
-            for source in settings.source
-            if isinstance(source, YemotSource)
-        },
-        zone=zone,
-        wall=WallStyle(
-            page_seconds=settings.wall.page_seconds,
-            message=settings.wall.message,
-            is_kiosk=options.is_wall,
-            may_leave=settings.wall.allow_quit or not options.is_wall,
-        ),
-    )
-    remarks = [*options.warnings, *([hint(options.reading)] if options.reading.is_hint_due else [])]
-    theme = first_theme(settings, options.theme, theme_file(), is_wall=options.is_wall)
-    keep = keeper(settings, options.theme, theme_file())
-    app = WallboardApp(switchboard, style, load_themes(themes_dir()), theme, remarks, keep)
+def fit(app: WallboardApp, options: BoardOptions) -> None:
+    """To the terminal, as it was found."""
     if not options.has_animation:
         app.animation_level = "none"
-    _fit(app, options.reading)
-    return app
+    app.text_reading = options.reading
+    app.drawing = drawing_filter(os.environ, sys.__stderr__.encoding if sys.__stderr__ else None)
+    if os.environ.get("TERM") == "dumb":
+        app.no_color = True
+    app.driver_class = driver_for(options.reading)
 
 
-def _fit(app: WallboardApp, reading: TextReading) -> None:
-    """To the terminal, as it was found."""
-    app.text_reading = reading
-    app.driver_class = driver_for(reading)
+def speak(language: str, direction: str) -> None:
+    """The language and the direction asked for; those of the locale and of the language where nobody asked."""
+    use(_LANGUAGES.get(language) or language_of(), _DIRECTIONS.get(direction, "auto"))
 
 
-def _is_read_only(settings: Settings, options: BoardOptions) -> bool:
-    return settings.board.read_only or options.read_only or options.is_wall
+def _opening(options: BoardOptions, title: str) -> Opening:
+    board, is_wall = options.glance.board, options.is_wall
+    speak(options.language or board.get("language", ""), board.get("ui_direction", ""))
+    name = first_theme(board.get("theme"), options.theme, theme_file(), is_wall=is_wall)
+    leaving_keys = _leaving_keys(options.glance) if options.glance.may_leave_wall or not is_wall else frozenset()
+    return Opening(title, first_theme_file(name, themes_dir()), leaving_keys, is_wall)
 
 
-def _calm_the_collector() -> None:
-    """What is loaded stays; and a large floor makes many objects that die young, so look for cycles less often."""
-    gc.freeze()
-    gc.set_threshold(50_000, 20, 50)
-
-
-@contextmanager
-def _ending_by_signal(app: WallboardApp) -> Iterator[None]:
-    """Leave in good order on a signal, or the terminal stays in the alternate screen; and leave in any case."""
-
-    def end() -> None:
-        last_resort = threading.Timer(LONGEST_GOODBYE_SECONDS, os._exit, (0,))
-        last_resort.daemon = True
-        last_resort.start()
-        app.leave()
-
-    loop = asyncio.get_running_loop()
-    for number in ENDING_SIGNALS:
-        loop.add_signal_handler(number, end)
+def _leaving_keys(glance: Glance) -> frozenset[str]:
     try:
-        yield
-    finally:
-        for number in ENDING_SIGNALS:
-            loop.remove_signal_handler(number)
+        keys = keymap(glance.keys)
+    except KeyClashError:
+        keys = keymap()
+    return frozenset(key for key, action in actions_by_key(keys).items() if action == "quit")
+
+
+async def _furnish(
+    app: WallboardApp, is_open: asyncio.Event, load: Load, options: BoardOptions, audit: Path, title: str
+) -> None:
+    """Once the opening is seen: everything else, until cancelled."""
+
+    def prepare() -> AbstractAsyncContextManager["LoadedSettings"]:
+        import wallboard.assembly.furnishing  # noqa: F401 - it takes its time, and none of the event loop's here
+
+        return load()
+
+    await is_open.wait()
+    async with await asyncio.to_thread(prepare) as loaded:
+        from wallboard.assembly.furnishing import keep_furnished
+
+        await keep_furnished(app, loaded, options, audit, title)

@@ -15,6 +15,8 @@ from anyio import to_thread
 from wallboard.assembly.desk import open_audit
 from wallboard.assembly.orders import CAMPAIGN, Order, OrderError, with_code
 from wallboard.clock import Clock, SystemClock
+from wallboard.config.logs import keep_out
+from wallboard.config.mishap import place_of
 from wallboard.config.model import Settings, SourceSettings, YemotSource
 from wallboard.domain.actions import Outcome, Result
 from wallboard.domain.faults import Fault, FaultCode
@@ -85,6 +87,7 @@ async def with_campaign(settings: Settings, unfinished: Order, wanted: str) -> O
     tally, key = Tally(), FeedKey(unfinished.source.name, GET_CAMPAIGN_LIST.name)
     rows = pieces(CampaignRow, answer.document.get("Data") or [], tally)
     campaigns = {campaign.id: campaign for campaign in (mapping.campaign(row, key, tally) for row in rows)}
+    keep_out(campaign.code for campaign in campaigns.values())
     found = [campaign for campaign in campaigns.values() if wanted.strip() in {campaign.name, campaign.id}]
     shown = clean(wanted, 60)
     if not found:
@@ -173,7 +176,7 @@ class _Recorded:
         try:
             self.answer = await send()
         except Exception as error:  # noqa: BLE001 - nothing may leave an intent without its outcome
-            _log.error("%s: unexpected %s", self.wanted.name, type(error).__name__)
+            _log.error("%s: unexpected %s", self.wanted.name, type(error).__name__, extra=place_of(error))
             fault = Fault(FaultCode.INTERNAL, words=type(error).__name__)
             self.answer = MethodAnswer(Outcome(Result.UNKNOWN, fault=fault))
 

@@ -8,8 +8,9 @@ from zoneinfo import ZoneInfo
 
 import anyio.lowlevel
 
-from wallboard.assembly.board import BoardOptions, make_app
+from wallboard.assembly.board import BoardOptions
 from wallboard.assembly.desk import open_audit, open_desk
+from wallboard.assembly.furnishing import make_app
 from wallboard.assembly.sources import open_sources
 from wallboard.clock import ManualClock
 from wallboard.config.model import Settings

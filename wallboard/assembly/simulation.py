@@ -1,26 +1,27 @@
 """The simulated call center: under a board, alone, or standing still for a picture."""
 
-from collections.abc import Callable
-from pathlib import Path
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
 from typing import Any
 
 import anyio
 
-from wallboard.assembly.board import ENDING_SIGNALS, BoardOptions, run_board
 from wallboard.clock import SystemClock
+from wallboard.config.load import LoadedSettings
 from wallboard.config.model import Settings
 from wallboard.simulator.configuration import configuration
 from wallboard.simulator.scenario import load_scenario
 from wallboard.simulator.server import serve
 from wallboard.simulator.world import World
+from wallboard.ui.terminal.last_resort import ENDING_SIGNALS
 
 
-async def run_demo(scenario: str, seed: int, speed: float, options: BoardOptions, audit: Path) -> int:
-    """Show the board on a simulated call center, served over real HTTP on a free loopback port."""
+@asynccontextmanager
+async def simulated(scenario: str, seed: int, speed: float) -> AsyncIterator[LoadedSettings]:
+    """A simulated call center, served over real HTTP on a free loopback port, and the settings for it."""
     world = World(load_scenario(scenario), seed, SystemClock(), speed)
     async with serve(world) as address:
-        settings = Settings.model_validate(configuration(world, address))
-        return await run_board(settings, options, audit, f"wallboard demo · {scenario}")
+        yield LoadedSettings(Settings.model_validate(configuration(world, address)), None)
 
 
 async def serve_simulator(

@@ -3,34 +3,38 @@
 import re
 from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from wallboard.config.file import read_bytes, write_private
-from wallboard.config.model import Settings
 from wallboard.language.catalog import _
-from wallboard.ui.theming import NAME_PATTERN
+from wallboard.ui.theming import FALLBACK, NAME_PATTERN
+
+if TYPE_CHECKING:
+    from wallboard.config.model import Settings
 
 WALL_THEME = "wall"
 
 
-def first_theme(settings: Settings, wanted: str | None, remembered: Path, *, is_wall: bool) -> str:
+def first_theme(configured: str | None, wanted: str | None, remembered: Path, *, is_wall: bool) -> str:
     """What the command line wants, else what the configuration names, else what was chosen last, else the default.
 
     Nothing is chosen on a wall: it has a theme of its own in place of the last two.
     """
-    if wanted:
-        return wanted
-    if _is_configured(settings):
-        return settings.board.theme
-    return WALL_THEME if is_wall else _read(remembered) or settings.board.theme
+    return wanted or configured or (WALL_THEME if is_wall else _read(remembered) or FALLBACK)
 
 
-def keeper(settings: Settings, wanted: str | None, remembered: Path) -> Callable[[str], str]:
+def configured_theme(settings: "Settings") -> str | None:
+    """The theme that the configuration names."""
+    return settings.board.theme if "theme" in settings.board.model_fields_set else None
+
+
+def keeper(configured: str | None, wanted: str | None, remembered: Path) -> Callable[[str], str]:
     """Remembers a chosen theme by its name in the file; returns what to tell of that."""
 
     def keep(name: str) -> str:
-        if _is_configured(settings) and not wanted:
+        if configured and not wanted:
             words = _("theme {name} until the board ends: the configuration names {configured}")
-            return words.format(name=name, configured=settings.board.theme)
+            return words.format(name=name, configured=configured)
         try:
             write_private(remembered, name + "\n")
         except OSError as error:
@@ -39,10 +43,6 @@ def keeper(settings: Settings, wanted: str | None, remembered: Path) -> Callable
         return _("theme {name}, remembered for a start that names none").format(name=name)
 
     return keep
-
-
-def _is_configured(settings: Settings) -> bool:
-    return "theme" in settings.board.model_fields_set
 
 
 def _read(path: Path) -> str | None:

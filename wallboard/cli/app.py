@@ -9,12 +9,12 @@ from typing import Annotated
 import typer
 
 from wallboard import __version__
-from wallboard.cli import audit, boards, polls, settings, terminal, workshop
-from wallboard.cli.call import call
+from wallboard.cli.commands import Commands
 from wallboard.cli.common import CommonOptions, with_common
 
 app = typer.Typer(
     name="wallboard",
+    cls=Commands,
     help="A live call-center wallboard for the terminal: Yemot HaMashiach and Voicenter on one screen.",
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
@@ -49,38 +49,17 @@ def _root(
 ) -> None:
     if context.invoked_subcommand is not None:
         return
-    from wallboard.config.load import is_configured, locate
+    from wallboard.config.location import is_configured, locate
 
     if is_configured(common.config):
-        boards.run(common)
+        from wallboard.cli.boards import run
+
+        run(common)
     else:
         typer.echo(WELCOME.format(path=locate(None)))
 
 
-def _register() -> None:
-    app.callback(invoke_without_command=True)(with_common(_root))
-    for command in (boards.run, boards.demo, settings.init, polls.check, polls.once, boards.simulate):
-        app.command(command.__name__)(with_common(command))
-    # Its own --help also tells of a method.
-    app.command("call", add_help_option=False)(with_common(call))
-    themes = typer.Typer(help="The themes, shipped and yours.", no_args_is_help=True)
-    themes.command("list")(with_common(workshop.list_themes))
-    themes.command("check")(with_common(workshop.check_themes))
-    themes.command("new")(with_common(workshop.new_theme))
-    app.add_typer(themes, name="themes")
-    app.command("terminal")(with_common(terminal.terminal))
-    app.command("screenshots")(with_common(workshop.screenshots))
-    config = typer.Typer(help="The configuration itself.", no_args_is_help=True)
-    for command in (settings.path, settings.show, settings.schema, settings.keys, settings.pin):
-        config.command(command.__name__)(with_common(command))
-    app.add_typer(config, name="config")
-    audits = typer.Typer()
-    audits.callback(invoke_without_command=True)(with_common(audit.audit))
-    audits.command("verify")(with_common(audit.verify))
-    app.add_typer(audits, name="audit")
-
-
-_register()
+app.callback(invoke_without_command=True)(with_common(_root))
 
 
 def main() -> None:
@@ -110,6 +89,7 @@ def _disregard_textual_variables() -> None:
     """
     for name in [name for name in os.environ if name.startswith("TEXTUAL")]:
         del os.environ[name]
+    os.environ["TEXTUAL_FPS"] = "240"  # a key is answered 10 ms sooner; frames are drawn only when something changes
     if not os.environ.get("NO_COLOR", "set"):  # empty, it asks for nothing; Textual takes it for a wish
         del os.environ["NO_COLOR"]
 

@@ -1,18 +1,19 @@
 """The commands that show or serve a live call center: run, demo, simulate."""
 
 import sys
-from collections.abc import Sequence
-from contextlib import suppress
-from typing import TYPE_CHECKING, Annotated, Any
+from contextlib import AbstractAsyncContextManager, nullcontext, suppress
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any, NoReturn
 
 import typer
 
 from wallboard.cli.common import CommonOptions, ExitCode, fail
-from wallboard.cli.terminal import setting_of_environment
-from wallboard.ui.terminal.direction import Setting
+from wallboard.cli.text_direction import setting_of_environment, text_direction
 
 if TYPE_CHECKING:
-    from wallboard.assembly.board import BoardOptions
+    from wallboard.assembly.board import Load
+    from wallboard.config.glance import Glance
+    from wallboard.config.load import LoadedSettings
 
 Scenario = Annotated[str, typer.Option(metavar="NAME", help="calm, busy, storm, huge, faulty or night.")]
 Seed = Annotated[int, typer.Option(metavar="N", help="The same number gives the same call center.")]
@@ -23,15 +24,26 @@ Wall = Annotated[bool, typer.Option("--wall", help="TV mode alone: big figures, 
 def run(common: CommonOptions, wall: Wall = False) -> None:
     """Show the board on the configured sources."""
     _require_terminal("run")
-    from wallboard.cli.session import begin
+    from wallboard.config.glance import glance
     from wallboard.config.paths import audit_file
 
-    loaded = begin(common)
-    options = _options(common, loaded.settings.board.text_direction, loaded.warnings, is_wall=wall)
-    from wallboard.assembly.board import run_board
-    from wallboard.assembly.loop import run_to_end
+    seen = glance(common.config)
+    # Programs that print secrets may ask somebody: not under a picture.
+    loaded = _loaded(common) if seen.has_programs else None
+    warnings: list[str] = []
 
-    raise typer.Exit(run_to_end(run_board, loaded.settings, options, audit_file()))
+    def load() -> AbstractAsyncContextManager["LoadedSettings"]:
+        from wallboard.cli.session import claimed
+
+        settings = claimed(loaded or _loaded(common))
+        warnings.extend(settings.warnings)
+        return nullcontext(settings)
+
+    try:
+        _show(common, load, seen, audit_file(), is_wall=wall)
+    finally:
+        for warning in warnings:  # they were on the board; here they stay
+            typer.echo(f"Warning: {warning}", err=True)
 
 
 def demo(
@@ -42,16 +54,20 @@ def demo(
     It is built in, and seen through both vendors' interfaces: no account, no configuration, no network.
     """
     _require_terminal("demo")
-    from wallboard.cli.session import begin_log
+    from wallboard.config.glance import Glance
     from wallboard.config.paths import demo_audit_file
 
-    begin_log(common)
     scenario = _known(scenario)
-    options = _options(common, setting_of_environment() or "auto", is_wall=wall)
-    from wallboard.assembly.loop import run_to_end
-    from wallboard.assembly.simulation import run_demo
 
-    raise typer.Exit(run_to_end(run_demo, scenario, seed, speed, options, demo_audit_file()))
+    def load() -> AbstractAsyncContextManager["LoadedSettings"]:
+        from wallboard.assembly.simulation import simulated
+        from wallboard.cli.session import begin_log
+
+        begin_log(common)
+        return simulated(scenario, seed, speed)
+
+    seen = Glance({"text_direction": setting_of_environment() or "auto"})
+    _show(common, load, seen, demo_audit_file(), f"wallboard demo · {scenario}", is_wall=wall)
 
 
 def simulate(
@@ -91,37 +107,47 @@ def _announce(address: str, configuration: dict[str, Any]) -> None:
 
 
 def _known(scenario: str) -> str:
-    from wallboard.simulator.scenario import SCENARIO_NAMES
+    from wallboard.simulator.names import SCENARIO_NAMES
 
     if scenario not in SCENARIO_NAMES:
         raise typer.BadParameter(f"there is no scenario {scenario!r}: {', '.join(SCENARIO_NAMES)}")
     return scenario
 
 
-def _options(
-    common: CommonOptions, text_direction: Setting, warnings: Sequence[str] = (), *, is_wall: bool = False
-) -> "BoardOptions":
+def _loaded(common: CommonOptions) -> "LoadedSettings":
+    from wallboard.cli.session import begin_quietly
+
+    return begin_quietly(common)
+
+
+def _show(
+    common: CommonOptions, load: "Load", seen: "Glance", audit: Path, title: str = "wallboard", *, is_wall: bool
+) -> NoReturn:
+    """Ask the terminal what it is, and show the board."""
     from wallboard.config.paths import terminals_file
     from wallboard.ui.terminal.asking import asking
     from wallboard.ui.terminal.remembered import Remembered
 
-    with asking(text_direction, terminals_file()) as decided:
-        from wallboard.assembly.board import BoardOptions  # Textual takes its time to load: the answers come meanwhile
+    with asking(text_direction(seen), terminals_file()) as decided:
+        # Textual takes its time to load: the answers come meanwhile.
+        from wallboard.assembly.board import BoardOptions, run_board
+        from wallboard.assembly.loop import run_to_end
 
         reading, _ = decided()
     if reading.is_hint_due:
         with suppress(OSError):  # then it is told once more
             Remembered(terminals_file()).tell(reading.terminal.identity)
-    return BoardOptions(
+    options = BoardOptions(
         theme=common.theme,
         language=common.language,
         read_only=common.read_only,
         has_mouse=not common.no_mouse,
         has_animation=not common.no_animation,
-        warnings=tuple(warnings),
         is_wall=is_wall,
         reading=reading,
+        glance=seen,
     )
+    raise typer.Exit(run_to_end(run_board, load, options, audit, title))
 
 
 def _require_terminal(command: str) -> None:

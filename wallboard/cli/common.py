@@ -125,16 +125,20 @@ def _give_up_output(error: OSError) -> NoReturn:
 
 
 def _fail_unexpectedly(error: Exception) -> NoReturn:
-    from wallboard.config.logs import open_log
-    from wallboard.config.secrets import RedactingFilter
+    from wallboard.config.logs import log_file, open_log
+    from wallboard.config.mishap import told
+    from wallboard.config.redaction import RedactingFilter
 
-    if not logging.getLogger().handlers:
-        open_log("error", RedactingFilter())
-    logging.getLogger("wallboard").error("unexpected", exc_info=error)
-    files = [handler for handler in logging.getLogger().handlers if isinstance(handler, logging.FileHandler)]
+    log = logging.getLogger("wallboard")
+    if logging.getLogger().handlers:
+        log.error("unexpected", exc_info=error)
+    else:
+        open_log("error", RedactingFilter())  # which knows no secret yet: the error's text stays out
+        log.error("unexpected", extra={"error": told(error, is_wordless=True)})
+    path = log_file()
     # Only the error's kind: its text might hold what must not be shown.
     cause = _first_cause(error)
-    where = f"details are in {files[0].baseFilename}" if files else "no log could be written"
+    where = f"details are in {path}" if path else "no log could be written"
     fail(f"wallboard: stopped by an unexpected {type(cause).__name__}; {where}", ExitCode.FAULT)
 
 

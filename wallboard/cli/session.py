@@ -1,16 +1,22 @@
 """From the command line's options to settings, with the log open and the warnings said."""
 
 import logging
+from dataclasses import replace
 from typing import Any
 
 import typer
 
-from wallboard.cli.common import CommonOptions, ExitCode, LogLevel, fail
+from wallboard.cli.common import CommonOptions, LogLevel
+from wallboard.clock import SystemClock
 from wallboard.config.errors import ConfigError
-from wallboard.config.load import LoadedSettings, load_settings, locate
+from wallboard.config.instance import Instance, running_twice
+from wallboard.config.load import LoadedSettings, load_settings
+from wallboard.config.location import locate
 from wallboard.config.logs import open_log
 from wallboard.config.model import Settings
-from wallboard.config.secrets import RedactingFilter, secret_values
+from wallboard.config.paths import state_dir
+from wallboard.config.redaction import RedactingFilter
+from wallboard.config.secrets import secret_values
 from wallboard.ui.actions import KeyClashError, keymap
 
 
@@ -30,18 +36,39 @@ def begin(common: CommonOptions) -> LoadedSettings:
     Raises:
         ConfigError: they cannot be used.
     """
+    loaded = begin_quietly(common)
+    for warning in loaded.warnings:
+        typer.echo(f"Warning: {warning}", err=True)
+    return loaded
+
+
+def begin_quietly(common: CommonOptions) -> LoadedSettings:
+    """The same, with the warnings in the log alone: for whoever says them in another way.
+
+    Raises:
+        ConfigError: they cannot be used.
+    """
     loaded = load(common)
     if not loaded.settings.source:
-        fail(
-            f"{locate(common.config)}: names no source to show. Add a [[source]], or run `wallboard init`.",
-            ExitCode.USAGE,
+        raise ConfigError(
+            f"{locate(common.config)}: names no source to show. Add a [[source]], or run `wallboard init`."
         )
     effective_keys(loaded)
     begin_log(common, loaded.settings)
     for warning in loaded.warnings:
-        typer.echo(f"Warning: {warning}", err=True)
         logging.getLogger("wallboard.config").warning("%s", warning)
     return loaded
+
+
+def claimed(loaded: LoadedSettings) -> LoadedSettings:
+    """The same, with a warning where other boards of this machine show it already; held until the program ends."""
+    sources = " ".join(f"{source.kind} {source.name}" for source in loaded.settings.source)
+    configuration = str(loaded.path.resolve()) if loaded.path else f"environment: {sources}"
+    others = Instance(state_dir(), configuration, SystemClock().now()).others
+    words = running_twice(str(loaded.path or "environment"), others)
+    for warning in words:
+        logging.getLogger("wallboard.config").warning("%s", warning)
+    return replace(loaded, warnings=(*loaded.warnings, *words))
 
 
 def effective_keys(loaded: LoadedSettings) -> dict[str, tuple[str, ...]]:

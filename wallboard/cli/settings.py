@@ -10,7 +10,7 @@ from wallboard.cli.common import CommonOptions, ExitCode, fail
 
 def path(common: CommonOptions) -> None:
     """Print where the configuration is looked for."""
-    from wallboard.config.load import locate
+    from wallboard.config.location import locate
 
     place = locate(common.config)
     typer.echo(place)
@@ -43,7 +43,7 @@ def schema(common: CommonOptions) -> None:
 def keys(common: CommonOptions) -> None:
     """Print the keys as they apply, as a table in Markdown."""
     from wallboard.cli.session import effective_keys, load
-    from wallboard.config.load import is_configured
+    from wallboard.config.location import is_configured
     from wallboard.ui.actions import key_table, keymap
 
     if is_configured(common.config):
@@ -68,7 +68,7 @@ def pin(common: CommonOptions) -> None:
 
     Asks for the PIN twice without showing it; without a terminal, reads it as one line from stdin.
     """
-    from wallboard.config.load import locate
+    from wallboard.config.location import locate
     from wallboard.config.pin import PinError, hash_pin
 
     if sys.stdin.isatty():

@@ -4,19 +4,18 @@ import os
 import select
 import sys
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager, suppress
-from typing import Annotated, get_args
+from contextlib import contextmanager
+from typing import Annotated
 
 import typer
 
 from wallboard.cli.common import CommonOptions, ExitCode, fail
-from wallboard.config.errors import ConfigError
+from wallboard.cli.text_direction import setting_of_environment, text_direction
 from wallboard.ui.terminal.detection import Kind, Terminal, TextReading, decide
 from wallboard.ui.terminal.direction import IMPLICIT, Setting, TextMode
 from wallboard.ui.terminal.remembered import Remembered
 from wallboard.ui.terminal.replies import Replies
 
-VARIABLE = "WALLBOARD_BOARD__TEXT_DIRECTION"
 ANSWERS: Mapping[str, TextMode] = {"1": "visual", "2": "logical", "3": "words"}
 PATIENCE_SECONDS = 300.0
 
@@ -59,21 +58,6 @@ _SAMPLES: Mapping[TextMode, str] = {
 }
 
 
-def setting_of_environment() -> Setting | None:
-    """`text_direction` as the environment has it.
-
-    Raises:
-        ConfigError: it is none of those there are.
-    """
-    value = os.environ.get(VARIABLE)
-    if value is None:
-        return None
-    for setting in get_args(Setting):
-        if value == setting:
-            return setting  # type: ignore[no-any-return]
-    raise ConfigError(f"environment variable {VARIABLE}: must be one of {', '.join(get_args(Setting))}")
-
-
 def terminal(
     common: CommonOptions,
     forget: Annotated[bool, typer.Option("--forget", help="Forget what is remembered of this terminal.")] = False,
@@ -82,10 +66,11 @@ def terminal(
 
     And try it: which line reads correctly? The answer is remembered for this terminal.
     """
+    from wallboard.config.glance import glance
     from wallboard.config.paths import terminals_file
     from wallboard.ui.terminal.asking import asking, has_terminal
 
-    setting = _setting(common)
+    setting = setting_of_environment() or text_direction(glance(common.config))
     with asking(setting, terminals_file()) as decided:
         reading, replies = decided()
     if not has_terminal():
@@ -102,22 +87,6 @@ def terminal(
         return
     typer.echo(_told(setting, reading, replies))
     _self_test(setting, reading, remembered)
-
-
-def _setting(common: CommonOptions) -> Setting:
-    """`text_direction`, without the rest of the configuration: it may be wrong, or ask for a secret."""
-    from wallboard.config.file import read_tables
-    from wallboard.config.load import locate
-
-    if setting := setting_of_environment():
-        return setting
-    with suppress(ConfigError):
-        board = read_tables(locate(common.config))[0].get("board")
-        written = board.get("text_direction") if isinstance(board, dict) else None
-        for setting in get_args(Setting):
-            if written == setting:
-                return setting  # type: ignore[no-any-return]
-    return "auto"
 
 
 def _told(setting: Setting, reading: TextReading, replies: Replies) -> str:

@@ -16,8 +16,11 @@ from wallboard.cli.probes import table
 from wallboard.cli.session import begin_log
 from wallboard.config.errors import ConfigError
 from wallboard.config.file import write_private
-from wallboard.config.load import checked, locate
+from wallboard.config.load import checked
+from wallboard.config.location import locate
+from wallboard.config.logs import keep_out
 from wallboard.config.model import Settings, VoicenterSource, YemotSource
+from wallboard.config.secrets import secret_values
 from wallboard.config.template import new_configuration
 
 Source = dict[str, Any]  # a [[source]] table
@@ -65,6 +68,7 @@ def _tried_source(others: Sequence[Source]) -> Source:
         try:
             checked({"source": [*others, source]})
             settings = checked({"source": [source]})
+            keep_out(secret_values(settings))
         except ConfigError as error:
             typer.echo(f"{error}\nOnce more, please.", err=True)
             continue

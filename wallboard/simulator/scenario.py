@@ -2,14 +2,12 @@
 
 import tomllib
 from enum import StrEnum
-from pathlib import Path
 from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
-_FOLDER = Path(__file__).parent / "scenarios"
+from wallboard.simulator.names import FOLDER, SCENARIO_NAMES
 
-SCENARIO_NAMES: tuple[str, ...] = tuple(sorted(file.stem for file in _FOLDER.glob("*.toml")))
 DEFAULT_SCENARIO = "busy"
 
 Share = Annotated[float, Field(ge=0, le=1)]
@@ -209,6 +207,6 @@ def load_scenario(name: str) -> Scenario:
 
 def _tables(name: str) -> dict[str, Any]:
     """A file's tables; those of the scenario it is `based_on` stand where it has none of its own."""
-    tables = tomllib.loads((_FOLDER / f"{name}.toml").read_text(encoding="utf-8"))
+    tables = tomllib.loads((FOLDER / f"{name}.toml").read_text(encoding="utf-8"))
     base = tables.pop("based_on", None)
     return {**_tables(base), **tables} if base else tables

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from typing import NamedTuple
 
+from textual.await_complete import AwaitComplete
 from textual.command import CommandPalette, DiscoveryHit, Hit, Hits, Provider
 from textual.content import Content
 from textual.filter import LineFilter
@@ -42,6 +43,10 @@ class Palette(CommandPalette):
 
     def get_line_filters(self) -> Sequence[LineFilter]:
         return without_order(super().get_line_filters())
+
+    def dismiss(self, result: None = None) -> AwaitComplete:
+        """Once: a key struck just after the one that closed it would take the next screen off, at last the board."""
+        return super().dismiss(result) if self.is_current else AwaitComplete.nothing()  # type: ignore[no-untyped-call]
 
 
 class BoardCommands(Provider):

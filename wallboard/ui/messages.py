@@ -1,15 +1,18 @@
 """What reaches the ui from outside."""
 
+from typing import TYPE_CHECKING
+
 from textual.message import Message
 
-from wallboard.domain.actions import Ticket
-from wallboard.domain.snapshot import Snapshot
+if TYPE_CHECKING:
+    from wallboard.domain.actions import Ticket
+    from wallboard.domain.snapshot import Snapshot
 
 
 class SnapshotArrived(Message):
     """A newer snapshot is here; of several that wait only the newest counts."""
 
-    def __init__(self, snapshot: Snapshot) -> None:
+    def __init__(self, snapshot: "Snapshot") -> None:
         super().__init__()
         self.snapshot = snapshot
 
@@ -20,6 +23,6 @@ class SnapshotArrived(Message):
 class TicketMoved(Message):
     """A command has come further: it is being sent, has an outcome, or a poll has settled it."""
 
-    def __init__(self, ticket: Ticket) -> None:
+    def __init__(self, ticket: "Ticket") -> None:
         super().__init__()
         self.ticket = ticket

@@ -1,5 +1,7 @@
 """A theme file to begin with: another theme's colours, with what each of them is for."""
 
+from collections.abc import Mapping
+
 from wallboard.ui.theming import ThemeFile
 
 _HEAD = """\
@@ -57,12 +59,10 @@ def template(name: str, base: ThemeFile) -> str:
         kinds=_KINDS[base.kind],
         colours=_WRITTEN["ansi" if base.kind == "ansi" else "hex"],
     )
-    colours = base.colours.model_dump()
-    variables = base.variables.model_dump(by_alias=True)
-    return "\n".join([head, "[colours]", *_lines(colours), "", "[variables]", *_lines(variables), ""])
+    return "\n".join([head, "[colours]", *_lines(base.colours), "", "[variables]", *_lines(base.variables), ""])
 
 
-def _lines(table: dict[str, str]) -> list[str]:
+def _lines(table: Mapping[str, str]) -> list[str]:
     written = {key: f'{key} = "{value}"' for key, value in table.items()}
     width = max(map(len, written.values()))
     return [f"{line:{width}}  # {_FOR[key]}" for key, line in written.items()]

@@ -1,110 +1,68 @@
-"""Themes: one TOML file each, shipped or the user's own."""
+"""Themes: one TOML file each, shipped or the user's own.
 
+The first picture needs one, so nothing is loaded here that takes its time.
+"""
+
+import re
 import tomllib
+from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
+from difflib import get_close_matches
 from pathlib import Path
-from typing import Annotated, Any, Literal
+from typing import Any
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError, model_validator
 from textual.color import Color, ColorParseError
 from textual.theme import Theme
 
-from wallboard.config.keys import nearest
 from wallboard.language.catalog import _
 from wallboard.resources import themes_dir
 
 FALLBACK = "night"
 NAME_PATTERN = r"^[a-z][a-z0-9-]*$"
+KINDS = ("dark", "light", "ansi")
+# Textual's own colours, and the board's meanings.
+COLOURS = (
+    *("primary", "secondary", "accent", "foreground", "background", "surface", "panel"),
+    *("success", "warning", "error"),
+)
+VARIABLES = (
+    *("heading", "muted", "title", "title-focused", "title-text", "title-focused-text", "row-cursor", "figure-old"),
+    *("sla-ok", "sla-warn", "sla-breach", "sla-breach-text"),
+    *("state-available", "state-ringing", "state-call", "state-hold", "state-paused", "state-away", "state-unknown"),
+)
+_KEYS: Mapping[str, tuple[str, ...]] = {
+    "": ("name", "description", "kind", "colours", "variables"),
+    "colours": COLOURS,
+    "variables": VARIABLES,
+}
 
 
-def _colour(value: str) -> str:
-    """A colour that can be drawn: the palette's own names come with an `ansi_`."""
-    try:
-        colour = Color.parse(value)
-    except ColorParseError:
-        raise ValueError(_('"{value}" is not a colour; write #rrggbb').format(value=value)) from None
-    if colour.a < 1 or colour.auto:
-        raise ValueError(_('"{value}" lets what is behind it shine through; write #rrggbb').format(value=value))
-    return value
+@dataclass(frozen=True, slots=True)
+class ThemeFile:
+    """One theme file, whole: colours and variables by their keys.
 
+    `kind`: dark, light, or ansi: the terminal's own sixteen colours, whatever they look like there.
+    """
 
-Colour = Annotated[str, AfterValidator(_colour)]
-
-
-class _Table(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-
-class Colours(_Table):
-    """Textual's own colours."""
-
-    primary: Colour
-    secondary: Colour
-    accent: Colour
-    foreground: Colour
-    background: Colour
-    surface: Colour
-    panel: Colour
-    success: Colour
-    warning: Colour
-    error: Colour
-
-
-class Variables(_Table):
-    """The board's meanings."""
-
-    heading: Colour
-    muted: Colour
-    title: Colour
-    title_focused: Colour = Field(alias="title-focused")
-    title_text: Colour = Field(alias="title-text")
-    title_focused_text: Colour = Field(alias="title-focused-text")
-    row_cursor: Colour = Field(alias="row-cursor")
-    figure_old: Colour = Field(alias="figure-old")
-    sla_ok: Colour = Field(alias="sla-ok")
-    sla_warn: Colour = Field(alias="sla-warn")
-    sla_breach: Colour = Field(alias="sla-breach")
-    sla_breach_text: Colour = Field(alias="sla-breach-text")
-    state_available: Colour = Field(alias="state-available")
-    state_ringing: Colour = Field(alias="state-ringing")
-    state_call: Colour = Field(alias="state-call")
-    state_hold: Colour = Field(alias="state-hold")
-    state_paused: Colour = Field(alias="state-paused")
-    state_away: Colour = Field(alias="state-away")
-    state_unknown: Colour = Field(alias="state-unknown")
-
-
-class ThemeFile(_Table):
-    """One theme file, whole. `ansi`: the terminal's own sixteen colours, whatever they look like there."""
-
-    name: str = Field(pattern=NAME_PATTERN)
-    description: str = ""
-    kind: Literal["dark", "light", "ansi"]
-    colours: Colours
-    variables: Variables
-
-    @model_validator(mode="after")
-    def _is_of_its_kind(self) -> "ThemeFile":
-        """The two ways to write a colour cannot be mixed: a terminal's own have no shade that could be blended."""
-        for key, value in self.table.items():
-            if value.startswith("ansi_") != (self.kind == "ansi"):
-                way = "ansi_green" if self.kind == "ansi" else "#rrggbb"
-                words = _('{key}: "{value}" is not for kind = "{kind}"; write it like {way}')
-                raise ValueError(words.format(key=key, value=value, kind=self.kind, way=way))
-        return self
+    name: str
+    description: str
+    kind: str
+    colours: Mapping[str, str]
+    variables: Mapping[str, str]
 
     @property
     def table(self) -> dict[str, str]:
         """Every colour by its key."""
-        return {**self.colours.model_dump(), **self.variables.model_dump(by_alias=True)}
+        return {**self.colours, **self.variables}
 
     def theme(self) -> Theme:
         return Theme(
             name=self.name,
             dark=self.kind != "light",
             ansi=self.kind == "ansi",
-            variables=self.variables.model_dump(by_alias=True) | (self._of_ansi if self.kind == "ansi" else {}),
-            **self.colours.model_dump(),
+            variables={**self.variables, **(self._of_ansi if self.kind == "ansi" else {})},
+            **self.colours,  # type: ignore[arg-type]  # none is a number
         )
 
     @property
@@ -112,15 +70,15 @@ class ThemeFile(_Table):
         """What Textual asks of an ansi theme; by itself it takes grounds for transparent, and what is behind shows."""
         colours, variables = self.colours, self.variables
         return {
-            "ansi-background": colours.background,
-            "ansi-foreground": colours.foreground,
-            "surface": colours.surface,
-            "panel": colours.panel,
-            "panel-darken-1": colours.panel,
-            "block-cursor-background": variables.title_focused,
-            "block-cursor-foreground": variables.title_focused_text,
-            "input-selection-background": variables.title_focused,
-            "input-selection-foreground": variables.title_focused_text,
+            "ansi-background": colours["background"],
+            "ansi-foreground": colours["foreground"],
+            "surface": colours["surface"],
+            "panel": colours["panel"],
+            "panel-darken-1": colours["panel"],
+            "block-cursor-background": variables["title-focused"],
+            "block-cursor-foreground": variables["title-focused-text"],
+            "input-selection-background": variables["title-focused"],
+            "input-selection-foreground": variables["title-focused-text"],
         }
 
 
@@ -174,6 +132,16 @@ def theme_files(folder: Path) -> list[Path]:
     return sorted(path for path in folder.glob("*.toml") if not path.name.startswith("."))
 
 
+def first_theme_file(name: str, user_dir: Path) -> ThemeFile:
+    """A theme alone, from the file of its name, before the others are read; another one where that cannot be had."""
+    for wanted in (user_dir / f"{name}.toml", themes_dir() / f"{name}.toml"):
+        with suppress(ThemeError):
+            theme = read_theme(wanted)
+            if theme.name == name:
+                return theme
+    return read_theme(themes_dir() / f"{FALLBACK}.toml")
+
+
 def read_theme(path: Path) -> ThemeFile:
     """Read one theme file.
 
@@ -183,33 +151,69 @@ def read_theme(path: Path) -> ThemeFile:
     try:
         if path.exists() and not path.is_file():  # to read a pipe is to wait
             raise ThemeError([_("is no plain file")])
-        return ThemeFile.model_validate(tomllib.loads(path.read_text("utf-8-sig")))
+        table = tomllib.loads(path.read_text("utf-8-sig"))
     except OSError as error:
         raise ThemeError([_("cannot be read: {reason}").format(reason=error.strerror)]) from None
-    except ValidationError as error:
-        raise ThemeError([_problem(dict(item)) for item in error.errors()]) from None
     except (tomllib.TOMLDecodeError, UnicodeDecodeError, RecursionError) as error:
         raise ThemeError([_("is not TOML: {reason}").format(reason=error)]) from None
+    if problems := list(_problems(table)):
+        raise ThemeError(problems)
+    theme = ThemeFile(table["name"], table.get("description", ""), table["kind"], table["colours"], table["variables"])
+    if problem := _mixed(theme):
+        raise ThemeError([problem])
+    return theme
 
 
-def _problem(item: dict[str, Any]) -> str:
-    """One fault of pydantic in our words."""
-    *above, last = [str(part) for part in item["loc"]] or [""]
-    key = ".".join([*above, last])
-    if item["type"] == "extra_forbidden":
-        near = nearest(last, _keys_of(above))
-        if near:
-            return _('{key}: unknown key; the nearest valid one is "{near}"').format(key=key, near=near)
-        return _("{key}: unknown key; take it out").format(key=key)
-    if item["type"] == "missing":
-        return _("{key}: is missing").format(key=key)
-    if item["type"] == "string_pattern_mismatch":
-        return _("{key}: only small letters, digits and hyphens, a letter first").format(key=key)
-    words = str(item["msg"]).removeprefix("Value error, ")
-    return f"{key}: {words}" if key else words
+def _problems(table: dict[str, Any]) -> Iterator[str]:
+    """Everything that is wrong with the tables of a file, by key."""
+    for key in ("name", "description", "kind"):
+        if key in table and not isinstance(table[key], str):
+            yield _("{key}: must be text").format(key=key)
+    if isinstance(name := table.get("name"), str) and not re.fullmatch(NAME_PATTERN, name):
+        yield _("{key}: only small letters, digits and hyphens, a letter first").format(key="name")
+    if isinstance(kind := table.get("kind"), str) and kind not in KINDS:
+        yield _("{key}: must be one of {choices}").format(key="kind", choices=", ".join(KINDS))
+    yield from _misplaced(table, "")
+    for above in ("colours", "variables"):
+        if isinstance(colours := table.get(above, {}), dict):
+            yield from _misplaced(colours, above)
+            known = {key: value for key, value in colours.items() if key in _KEYS[above]}
+            yield from (f"{above}.{key}: {words}" for key, value in known.items() if (words := _unfit(value)))
+        else:
+            yield _("{key}: must be a table").format(key=above)
 
 
-def _keys_of(above: list[str]) -> list[str]:
-    tables: dict[tuple[str, ...], type[_Table]] = {(): ThemeFile, ("colours",): Colours, ("variables",): Variables}
-    table = tables[tuple(above)]
-    return [field.alias or name for name, field in table.model_fields.items()]
+def _misplaced(table: dict[str, Any], above: str) -> Iterator[str]:
+    """Keys that are missing, and keys that nobody knows."""
+    known, prefix = _KEYS[above], f"{above}." if above else ""
+    for key in known:
+        if key not in table and key != "description":
+            yield _("{key}: is missing").format(key=prefix + key)
+    for key in table:
+        if key not in known:
+            near = get_close_matches(key.lower(), known, n=1, cutoff=0.0)[0]
+            words = _('{key}: unknown key; the nearest valid one is "{near}"')
+            yield words.format(key=prefix + key, near=near)
+
+
+def _unfit(value: Any) -> str:
+    """What is wrong with a colour; the palette's own names come with an `ansi_`."""
+    if not isinstance(value, str):
+        return _("must be text; write #rrggbb")
+    try:
+        colour = Color.parse(value)
+    except ColorParseError:
+        return _('"{value}" is not a colour; write #rrggbb').format(value=value)
+    if colour.a < 1 or colour.auto:
+        return _('"{value}" lets what is behind it shine through; write #rrggbb').format(value=value)
+    return ""
+
+
+def _mixed(theme: ThemeFile) -> str:
+    """The two ways to write a colour cannot be mixed: a terminal's own have no shade that could be blended."""
+    for key, value in theme.table.items():
+        if value.startswith("ansi_") != (theme.kind == "ansi"):
+            way = "ansi_green" if theme.kind == "ansi" else "#rrggbb"
+            words = _('{key}: "{value}" is not for kind = "{kind}"; write it like {way}')
+            return words.format(key=key, value=value, kind=theme.kind, way=way)
+    return ""
