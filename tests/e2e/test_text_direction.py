@@ -129,6 +129,7 @@ def test_whoever_was_stopped_without_a_word_says_it_again_and_draws_everything(t
         terminal.until(lambda: ON in terminal.raw[resumed:], "told again")
         terminal.until_shown("1 Queues", "2 Callers", "3 Agents", "Longest", "quit")
         assert ENTER not in terminal.raw[resumed:]
+        terminal.until(lambda: HEBREW.search(terminal.raw), "the first data")
         terminal.press("f")
         terminal.until_shown("F R O Z E N")  # one key, taken once
         terminal.press("q")

@@ -1,5 +1,7 @@
 """What can go wrong between the board and a vendor: a closed list of codes with their particulars."""
 
+import errno
+import os
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -9,6 +11,7 @@ class FaultCode(StrEnum):
 
     TIMEOUT = "timeout"  # no whole answer within the fetch's deadline
     UNREACHABLE = "unreachable"  # connection refused, no route
+    MACHINE = "machine"  # no file or thread is left for another connection; `words` holds which
     NAME = "name"  # the host's name does not resolve
     TLS = "tls"  # certificate refused; `words` holds the issuer or the reason
     NETWORK = "network"  # reset or closed while talking
@@ -32,6 +35,9 @@ class FaultCode(StrEnum):
     INTERRUPTED = "interrupted"  # the program ended before it was answered
     INTERNAL = "internal"  # a mistake of ours; the board goes on
 
+
+_NOTHING_LEFT = frozenset({errno.EMFILE, errno.ENFILE, errno.ENOMEM, errno.ENOBUFS})
+_NO_THREAD = "can't start new thread"  # Python's own words
 
 PERSON_NEEDED = frozenset({FaultCode.CREDENTIALS, FaultCode.SESSION, FaultCode.MFA, FaultCode.ADDRESS})
 
@@ -62,3 +68,10 @@ class VendorFault(Exception):  # noqa: N818 - it carries a fault, the word of th
     def __init__(self, fault: Fault) -> None:
         super().__init__(fault.code.value)
         self.fault = fault
+
+
+def exhaustion(error: BaseException) -> str:
+    """What this machine has no more of, in the system's words; empty where an error says nothing of that."""
+    if isinstance(error, OSError) and error.errno in _NOTHING_LEFT:
+        return os.strerror(error.errno)
+    return _NO_THREAD if isinstance(error, RuntimeError) and str(error) == _NO_THREAD else ""

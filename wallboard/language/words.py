@@ -63,6 +63,7 @@ LEVEL_WORDS: dict[Level, str] = {Level.OK: N_("ok"), Level.WARN: N_("warning"), 
 FAULT_WORDS: dict[FaultCode, str] = {
     FaultCode.TIMEOUT: N_("no whole answer from {host} in time"),
     FaultCode.UNREACHABLE: N_("{host} cannot be reached"),
+    FaultCode.MACHINE: N_("this machine cannot ask {host}: {words}"),
     FaultCode.NAME: N_("the name {host} does not resolve"),
     FaultCode.TLS: N_("certificate of {host} refused: {words}"),
     FaultCode.NETWORK: N_("the connection to {host} broke off"),
@@ -90,6 +91,7 @@ FAULT_WORDS: dict[FaultCode, str] = {
 _REMEDIES: dict[FaultCode, str] = {
     FaultCode.TIMEOUT: N_("Wait for the next attempt. If it stays so, check this machine's connection to {host}."),
     FaultCode.UNREACHABLE: N_("Check the network, the firewall and the proxy setting: nothing listens at {host}."),
+    FaultCode.MACHINE: N_("Raise the limits (ulimit -n, ulimit -u), or end what has used them up."),
     FaultCode.NAME: N_("Check the network's name service, and the host's spelling if the URL was configured."),
     FaultCode.TLS: N_(
         "Somebody between here and {host} signs its certificate anew, as content filters such as NetFree do: "

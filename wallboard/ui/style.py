@@ -1,6 +1,6 @@
 """What a board is given for its whole life."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import tzinfo
 
@@ -33,3 +33,5 @@ class BoardStyle:
     destinations: Mapping[str, Sequence[Destination]] = field(default_factory=dict)  # of each source's callers
     zone: tzinfo | None = None  # of the clock in the header; None: the machine's
     wall: WallStyle = field(default_factory=WallStyle)
+    newer_version: Callable[[], str] = str  # that was installed meanwhile
+    log_trouble: Callable[[], str] = str  # why nothing can be logged

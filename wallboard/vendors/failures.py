@@ -9,7 +9,7 @@ from collections.abc import Iterator
 import anyio
 import httpx
 
-from wallboard.domain.faults import Fault, FaultCode
+from wallboard.domain.faults import Fault, FaultCode, exhaustion
 
 TRANSPORT_ERRORS = (httpx.HTTPError, httpx.InvalidURL, httpx.StreamError, ssl.SSLError, OSError)
 
@@ -19,6 +19,11 @@ _HUNG_UP = "disconnected without sending a response"  # httpcore's words
 
 def fault_of(error: Exception, host: str) -> Fault:
     """The fault that a transport's exception means."""
+    lacking = next(filter(None, map(exhaustion, _causes(error))), "")
+    return Fault(FaultCode.MACHINE, host, words=lacking) if lacking else _of_transport(error, host)
+
+
+def _of_transport(error: Exception, host: str) -> Fault:
     match error:
         case httpx.TimeoutException() | TimeoutError():
             return Fault(FaultCode.TIMEOUT, host)

@@ -22,8 +22,8 @@ class Above(ModalScreen[ScreenResultType], inherit_bindings=False):
 
     @property
     def can_draw(self) -> bool:
-        """Whether what it draws on is there: not yet before it is mounted, and no more while the application ends."""
-        return self.is_mounted and self.app.is_running
+        """Whether what it draws on is there: not yet before it is mounted, and no more once it is left."""
+        return self.is_mounted and self.app.is_running and self in self.app.screen_stack
 
     def draw(self, picture: Picture) -> None:
         """Say what the picture tells; nothing by default."""

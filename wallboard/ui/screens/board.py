@@ -24,16 +24,19 @@ from wallboard.ui.panels.picture import Picture
 from wallboard.ui.screens.above import Above
 from wallboard.ui.screens.activity import ActivityScreen
 from wallboard.ui.screens.detail import DetailScreen
+from wallboard.ui.screens.edges import Edges
 from wallboard.ui.screens.help import HelpScreen
 from wallboard.ui.screens.question import Question
 from wallboard.ui.screens.too_small import TooSmall
 from wallboard.ui.style import BoardStyle
 from wallboard.ui.switchboard import Switchboard
+from wallboard.ui.terminal.pieces import draw_in_pieces
 from wallboard.ui.wall.screen import is_on_wall
 from wallboard.ui.widgets.bars import Banner, Footer, Header, TroubleLines
 from wallboard.ui.widgets.floor import FloorView
 from wallboard.ui.widgets.keyed_table import KeyedTable
 from wallboard.ui.widgets.panel import Panel
+from wallboard.ui.widgets.standing import StandingLines
 from wallboard.ui.widgets.summary import SummaryStrip
 from wallboard.ui.widgets.tray import ActionTray
 
@@ -44,7 +47,7 @@ LARGE_FLOOR = 500
 LARGE_FLOOR_TICKS = 2
 
 
-class BoardScreen(Screen[None], inherit_bindings=False):
+class BoardScreen(Screen[None], StandingLines, inherit_bindings=False):
     """Shows the newest snapshot, lets its ages grow each second, and answers keys."""
 
     AUTO_FOCUS: ClassVar[str] = ""
@@ -52,6 +55,7 @@ class BoardScreen(Screen[None], inherit_bindings=False):
 
     def __init__(self, style: BoardStyle, switchboard: Switchboard) -> None:
         super().__init__()
+        draw_in_pieces(self)
         self._style = style
         self._switchboard = switchboard
         self.acting = Acting(self, switchboard, style.destinations, is_fast=style.is_fast)
@@ -62,6 +66,7 @@ class BoardScreen(Screen[None], inherit_bindings=False):
         self._shown_old: frozenset[object] = frozenset()
         self._actions = actions_by_key(style.keys)
         self._repeats = Repeats()
+        self._edges = Edges(self, style, switchboard)
 
     def compose(self) -> ComposeResult:
         yield Header(self._style.title, self._style.clock, self._style.zone)
@@ -160,11 +165,7 @@ class BoardScreen(Screen[None], inherit_bindings=False):
     def _show_edges(self, picture: Picture) -> None:
         now = self._style.clock.monotonic()
         held = None if self._frozen is None else now - self._frozen.now
-        self.query_one(Header).show(picture, self._switchboard.role)
-        self.query_one(Banner).show(picture, self._style.kinds, held)
-        strip = self.query_one(SummaryStrip)
-        strip.show(picture)
-        self.query_one(TroubleLines).show(picture, strip.remarks)
+        self._edges.show(picture, held)
         self._show_actions()
         self._show_keys()
 

@@ -14,6 +14,7 @@ from wallboard.language.format import duration
 from wallboard.language.words import fault_words, freshness_words
 from wallboard.ui.actions import actions_by_key
 from wallboard.ui.columns import LEAST_HEIGHT, LEAST_WIDTH
+from wallboard.ui.isolation import Isolation
 from wallboard.ui.panels.picture import Picture
 from wallboard.ui.roles import GLYPH_OF_FRESHNESS
 from wallboard.ui.screens.too_small import needed_room
@@ -56,6 +57,7 @@ class WallScreen(Screen[None], inherit_bindings=False):
         self._actions = actions_by_key(style.keys)
         self._rotation = Rotation(style.wall.page_seconds)
         self._alarms = Alarms()
+        self._isolation = Isolation("the wall")
 
     def compose(self) -> ComposeResult:
         yield WallView()
@@ -69,14 +71,17 @@ class WallScreen(Screen[None], inherit_bindings=False):
 
     def show(self) -> None:
         """Draw how the floor stands now, on the page whose turn it is."""
-        if self.is_mounted and self.app.is_running and self.app.return_code is None:
-            self.query_one(WallView).draw(self._lines(self._look()))
+        if self.is_mounted and self.app.is_running and self.app.return_code is None and self in self.app.screen_stack:
+            with self._isolation.guard():
+                self.query_one(WallView).draw(self._lines(self._look()))
+            if self._isolation.is_broken:  # no figures at all, rather than old ones
+                self.query_one(WallView).draw(_words_alone(*self.app.size, f"! {self._isolation.words}"))
 
     def _lines(self, picture: Picture) -> list[Line]:
         width, height = self.app.size
         frame = self._frame(picture)
         if width < LEAST_WIDTH or height < LEAST_HEIGHT:
-            return _too_small(width, height)
+            return _words_alone(width, height, needed_room())
         return composed(frame, width, height)
 
     def _frame(self, picture: Picture) -> Frame:
@@ -127,8 +132,8 @@ def troubles(picture: Picture) -> list[str]:
     return lines
 
 
-def _too_small(width: int, height: int) -> list[Line]:
+def _words_alone(width: int, height: int, words: str) -> list[Line]:
     canvas = Canvas(width, height, is_mirrored=is_mirrored())
-    words = fitted(needed_room(), width)
+    words = fitted(words, width)
     canvas.write(max(0, (width - len(words)) // 2), height // 2, words, Tone.PLAIN)
     return canvas.lines()
