@@ -123,7 +123,7 @@ def test_the_actions_keep_their_names_and_each_does_something() -> None:
     assert set(FIXED_ACTION_IDS) <= set(ids)
     for action_id in ids:
         known = {*PANEL_OF_ACTION, *MOVES, *ACTING, *AT_DESK}
-        assert action_id in known or f"action_{action_id}" in vars(BoardScreen) | vars(WallboardApp), action_id
+        assert action_id in known or f"action_{action_id}" in {*dir(BoardScreen), *dir(WallboardApp)}, action_id
 
 
 def test_keys_of_the_board_are_bound_in_the_registry_alone() -> None:
