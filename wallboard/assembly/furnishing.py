@@ -58,7 +58,7 @@ async def keep_furnished(
         furniture = await asyncio.to_thread(furniture_of, switchboard, loaded, clock, options, title)
         style = replace(furniture.style, newer_version=lambda: upgrade.installed, log_trouble=logs.trouble)
         app.furnish(replace(furniture, style=style))
-        _calm_the_collector()
+        gc.freeze()  # what is loaded by now stays
         try:
             await anyio.sleep_forever()
         finally:
@@ -131,9 +131,3 @@ def make_app(
 
 def _is_read_only(settings: Settings, options: BoardOptions) -> bool:
     return settings.board.read_only or options.read_only or options.is_wall
-
-
-def _calm_the_collector() -> None:
-    """What is loaded stays; and a large floor makes many objects that die young, so look for cycles less often."""
-    gc.freeze()
-    gc.set_threshold(50_000, 20, 50)

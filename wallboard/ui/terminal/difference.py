@@ -107,7 +107,7 @@ def _runs(y: int, changed: Iterable[int], line: Line) -> Iterator[Run]:
     for x in changed:
         if line[x] is None or x < end:
             continue
-        if start >= 0 and x - end <= MOST_BRIDGED and _is_bridge(line[end - 1 : x + 1]):
+        if start >= 0 and (x == end or (x - end <= MOST_BRIDGED and _is_bridge(line[end - 1 : x + 1]))):
             end = x + 1
             continue
         if start >= 0:
