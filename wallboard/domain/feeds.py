@@ -95,17 +95,16 @@ class FeedStatus:
         """By the age of the last success, never by a success flag: a fetch that hangs raises nothing."""
         if self.is_locked:
             return Freshness.AUTH
-        age = self.age(now)
-        if age is None or self.succeeded_at is None:
+        if self.succeeded_at is None:
             is_overdue = self.first_due_at is not None and now >= self.first_due_at
             return Freshness.DOWN if is_overdue or self.fault is not None else Freshness.CONNECTING
+        age = now - self.succeeded_at
+        is_before_nap = self.resumed_at is not None and self.succeeded_at < self.resumed_at
+        if age <= LATE_AFTER_INTERVALS * self.interval and not is_before_nap:
+            return Freshness.LIVE
         if age > DOWN_AFTER_SECONDS and age > DOWN_AFTER_INTERVALS * self.interval:
             return Freshness.DOWN
-        if age > STALE_AFTER_INTERVALS * self.interval:
-            return Freshness.STALE
-        if self.resumed_at is not None and self.succeeded_at < self.resumed_at:
-            return Freshness.STALE
-        return Freshness.LATE if age > LATE_AFTER_INTERVALS * self.interval else Freshness.LIVE
+        return Freshness.STALE if is_before_nap or age > STALE_AFTER_INTERVALS * self.interval else Freshness.LATE
 
     def held_at(self, now: float) -> float | None:
         """Where the ages of its rows stand still; None while they are to be believed."""

@@ -151,6 +151,8 @@ Entity = TypeVar("Entity", Agent, Caller, Campaign)
 
 def _differences(before: Sequence[Entity], after: Sequence[Entity]) -> Iterator[tuple[Entity | None, Entity | None]]:
     """What each was and is, of all that are not the same object as before: on a large floor only few."""
+    if before is after:
+        return
     was_known, is_known = set(map(id, before)), set(map(id, after))
     gone = {(each.source, each.id): each for each in before if id(each) not in is_known}
     for each in after:

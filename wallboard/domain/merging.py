@@ -4,6 +4,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from operator import is_
+from typing import NamedTuple, TypeVar
 
 from wallboard.domain.agents import GROUP_OF_STATE, Agent, AgentState, CallStatus, StateGroup
 from wallboard.domain.callers import Caller
@@ -12,6 +13,8 @@ from wallboard.domain.feeds import FeedKey
 from wallboard.domain.ports import Part
 from wallboard.domain.queues import Queue
 from wallboard.domain.snapshot import Floor
+
+Entity = TypeVar("Entity")
 
 JITTER_SECONDS = 1.0
 _ANSWERED = frozenset({CallStatus.TALKING, CallStatus.HOLD})
@@ -31,6 +34,7 @@ class FloorMerger:
 
     def __init__(self) -> None:
         self._sources: dict[str, _Source] = {}
+        self._floor = Floor()
 
     def merge(self, parts: Mapping[FeedKey, Part]) -> Floor:
         """The floor of these parts; sources in the order of their first feed."""
@@ -38,24 +42,27 @@ class FloorMerger:
         for key, part in parts.items():
             by_source[key.source].append(part)
         merged = [self._merged(source, tuple(answers)) for source, answers in by_source.items()]
-        return Floor(
-            queues=tuple(queue for source in merged for queue in source.queues),
-            callers=tuple(caller for source in merged for caller in source.callers),
-            agents=tuple(place.agent for source in merged for place in source.places.values()),
-            campaigns=tuple(campaign for part in parts.values() for campaign in part.campaigns),
-            accounts=tuple(part.account for part in parts.values() if part.account),
+        was = self._floor
+        self._floor = Floor(
+            queues=_kept(was.queues, [queue for source in merged for queue in source.queues]),
+            callers=_kept(was.callers, [caller for source in merged for caller in source.callers]),
+            agents=_kept(was.agents, [place.agent for source in merged for place in source.places.values()]),
+            campaigns=_kept(was.campaigns, [campaign for part in parts.values() for campaign in part.campaigns]),
+            accounts=_kept(was.accounts, [part.account for part in parts.values() if part.account]),
         )
+        return self._floor
 
     def _merged(self, name: str, parts: tuple[Part, ...]) -> "_Source":
         before = self._sources.get(name)
         if before is not None and _are_same(before.parts, parts):
             return before
         places = _places(parts, before.places if before else {})
-        waiting = _steady(_waiting(parts, places.values()), before.waiting if before else ())
+        calls = before.calls if before and before.places is places else _calls(places.values())
+        waiting = _steady(_waiting(parts, calls), before.waiting if before else ())
         hidden = {queue.id for part in parts for queue in part.queues if queue.is_hidden}
         callers = [caller for caller in waiting if caller.queue not in hidden]
-        queues = _queues(parts, waiting, places.values())
-        source = self._sources[name] = _Source(parts, places, waiting, callers, queues)
+        queues = _steady_queues(_queues(parts, waiting, places.values()), before.queues if before else ())
+        source = self._sources[name] = _Source(parts, places, calls, waiting, callers, queues)
         return source
 
 
@@ -68,19 +75,27 @@ class _Place:
     agent: Agent
 
 
+class _Calls(NamedTuple):
+    """Ids of the calls at agents."""
+
+    ringing: frozenset[str]
+    answered: frozenset[str]
+
+
 @dataclass(frozen=True, slots=True)
 class _Source:
     """What the parts of one source come to."""
 
     parts: tuple[Part, ...]
-    places: dict[str, _Place]
+    places: Mapping[str, _Place]
+    calls: "_Calls"
     waiting: list[Caller]  # those of hidden queues too
     callers: list[Caller]
     queues: list[Queue]
 
 
-def _places(parts: tuple[Part, ...], before: Mapping[str, _Place]) -> dict[str, _Place]:
-    """Agents by id, each once, however many queues see him."""
+def _places(parts: tuple[Part, ...], before: Mapping[str, _Place]) -> Mapping[str, _Place]:
+    """Agents by id, each once, however many queues see him; the same object where nobody changed."""
     directory = {entry.id: entry for part in parts for entry in part.directory}
     seen: dict[str, list[Agent]] = defaultdict(list)
     received: dict[str, float] = {}
@@ -88,14 +103,14 @@ def _places(parts: tuple[Part, ...], before: Mapping[str, _Place]) -> dict[str, 
         for agent in part.agents:
             seen[agent.id].append(agent)
             received[agent.id] = part.received_at
-    places = {}
+    places: dict[str, _Place] = {}
     for agent_id, views in seen.items():
         entry, was = directory.get(agent_id), before.get(agent_id)
         if was is None or was.entry is not entry or not _are_same(was.views, views):
             agent = _since(_named(_combined(views), entry), was.agent if was else None, received[agent_id])
             was = _Place(tuple(views), entry, agent)
         places[agent_id] = was
-    return places
+    return before if _are_same(tuple(before.values()), tuple(places.values())) else places
 
 
 def _are_same(before: Sequence[object], after: Sequence[object]) -> bool:
@@ -144,8 +159,7 @@ def _since(agent: Agent, before: Agent | None, received_at: float) -> Agent:
     return replace(agent, state_since=received_at, seen_since=received_at)
 
 
-def _waiting(parts: tuple[Part, ...], places: Iterable[_Place]) -> list[Caller]:
-    """Callers once each: one who rings at an agent still waits, one who talks does not any more."""
+def _calls(places: Iterable[_Place]) -> _Calls:
     ringing: set[str] = set()
     answered: set[str] = set()
     for place in places:
@@ -154,6 +168,12 @@ def _waiting(parts: tuple[Part, ...], places: Iterable[_Place]) -> list[Caller]:
                 ringing.add(call.id)
             elif call.status in _ANSWERED:
                 answered.add(call.id)
+    return _Calls(frozenset(ringing), frozenset(answered))
+
+
+def _waiting(parts: tuple[Part, ...], calls: _Calls) -> list[Caller]:
+    """Callers once each: one who rings at an agent still waits, one who talks does not any more."""
+    ringing, answered = calls
     newest_last = sorted(parts, key=lambda part: part.received_at)  # of two queues that list him, the newer is right
     waiting = {caller.id: caller for part in newest_last for caller in part.callers if caller.id not in answered}
     return [replace(c, is_ringing=True) if c.id in ringing else c for c in waiting.values()]
@@ -166,10 +186,25 @@ def _steady(waiting: list[Caller], before: Sequence[Caller]) -> list[Caller]:
 
 
 def _same_or_new(caller: Caller, before: Caller | None) -> Caller:
-    if before is None or before.joined_at is None or caller.joined_at is None:
+    if caller is before or before is None or before.joined_at is None or caller.joined_at is None:
         return caller
     is_jitter = abs(caller.joined_at - before.joined_at) <= JITTER_SECONDS
-    return before if is_jitter and replace(caller, joined_at=before.joined_at) == before else caller
+    return before if is_jitter and _but_for_time(caller) == _but_for_time(before) else caller
+
+
+def _but_for_time(caller: Caller) -> tuple[object, ...]:
+    return (caller.source, caller.id, caller.queue, caller.phone, caller.position, caller.feed, caller.is_ringing)
+
+
+def _steady_queues(queues: list[Queue], before: Sequence[Queue]) -> list[Queue]:
+    """Queues of which nothing is new stay the same objects."""
+    known = {queue.id: queue for queue in before}
+    return [was if (was := known.get(queue.id)) == queue and was is not None else queue for queue in queues]
+
+
+def _kept(before: tuple[Entity, ...], now: list[Entity]) -> tuple[Entity, ...]:
+    """The same object as before where all in it are."""
+    return before if _are_same(before, now) else tuple(now)
 
 
 def _queues(parts: tuple[Part, ...], waiting: list[Caller], places: Iterable[_Place]) -> list[Queue]:

@@ -4,10 +4,13 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
+from operator import attrgetter
 
-from wallboard.domain.agents import Agent, AgentState, StateGroup
+from wallboard.domain.agents import GROUP_OF_STATE, Agent, AgentState, StateGroup
 from wallboard.domain.feeds import FeedKey, FeedStatus, Subject, is_old
 from wallboard.domain.snapshot import Floor
+
+_TALKING = frozenset({AgentState.ON_CALL, AgentState.ON_HOLD, AgentState.PAUSED_ON_CALL})
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +56,7 @@ def summarise(floor: Floor, feeds: Mapping[FeedKey, FeedStatus], now: float) -> 
 @lru_cache(maxsize=2)
 def _people(floor: Floor) -> tuple[Counter[StateGroup], int]:
     """Agents by group, and live calls; asked each second of a floor that changes every few."""
-    return Counter(agent.group for agent in floor.agents), live_calls(floor)
+    return Counter(map(GROUP_OF_STATE.__getitem__, map(attrgetter("state"), floor.agents))), live_calls(floor)
 
 
 def live_calls(floor: Floor) -> int:
@@ -68,8 +71,7 @@ def live_calls(floor: Floor) -> int:
 
 
 def _is_on_untold_call(agent: Agent) -> bool:
-    talking = {AgentState.ON_CALL, AgentState.ON_HOLD, AgentState.PAUSED_ON_CALL}
-    return not agent.calls and agent.state in talking
+    return not agent.calls and agent.state in _TALKING
 
 
 def _waiting(floor: Floor) -> int | None:

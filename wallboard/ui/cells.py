@@ -1,7 +1,6 @@
 """Cells and rows: what a panel says, before any table draws it. Moments are monotonic seconds."""
 
 from dataclasses import dataclass, field
-from functools import cached_property
 from typing import Any, NamedTuple, Protocol
 
 from rich.cells import cell_len
@@ -41,16 +40,19 @@ class Cell(Protocol):
     def at(self, now: float) -> Painted: ...
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Text:
     """Words or a figure that stays until the next snapshot."""
 
     text: str
     role: Role = Role.TEXT
     number: float | None = None
-    is_ageing = False
 
-    @cached_property
+    @property
+    def is_ageing(self) -> bool:
+        return False
+
+    @property
     def width(self) -> int:
         return cell_len(self.text[:MOST_MEASURED])
 
@@ -65,11 +67,12 @@ class Text:
 
 
 NOTHING = Text("")
+UNTOLD = Text(UNKNOWN, Role.MUTED)
 
 
 def figure(value: float | None, role: Role = Role.TEXT) -> Text:
     """A count; unknown is `–`, never 0."""
-    return Text(count(value), Role.MUTED if value is None else role, value)
+    return UNTOLD if value is None else Text(count(value), role, value)
 
 
 def levelled(value: float | None, threshold: Threshold) -> Text:
@@ -167,7 +170,7 @@ class Line(Protocol):
     def moment(self, now: float) -> float: ...
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Row:
     """One line of a table. `as_of` holds the ages of old data still at the moment they became old."""
 
@@ -177,14 +180,17 @@ class Row:
     as_of: float | None = None
     words: str = ""  # what the filter looks in
     rank: tuple[Any, ...] = field(default=(), compare=False)  # the panel's own order, worst first
+    _widths: tuple[int, ...] = field(default=(), init=False, repr=False, compare=False)
 
     @property
     def is_old(self) -> bool:
         return self.as_of is not None
 
-    @cached_property
+    @property
     def widths(self) -> tuple[int, ...]:
-        return tuple(cell.width for cell in self.cells)
+        if not self._widths:  # measured once
+            object.__setattr__(self, "_widths", tuple(cell.width for cell in self.cells))
+        return self._widths
 
     def moment(self, now: float) -> float:
         """The moment its ages are told for."""

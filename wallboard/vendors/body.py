@@ -10,6 +10,7 @@ from pydantic import ValidationError
 from wallboard.domain.faults import Fault, FaultCode, VendorFault
 from wallboard.vendors.http import Answer
 from wallboard.vendors.method import AnswerModel, Method
+from wallboard.vendors.sent_rows import SentRows
 from wallboard.vendors.tally import Tally
 
 _HTML_TYPES = frozenset({"text/html", "application/xhtml+xml"})
@@ -17,13 +18,15 @@ _TITLE = re.compile(r"<title[^>]*>([^<]{1,400})", re.IGNORECASE)
 _TITLE_WITHIN = 8_000  # characters
 
 
-def parsed(answer: Answer, tally: Tally) -> dict[str, Any]:
+def parsed(answer: Answer, tally: Tally, rows: SentRows | None = None) -> dict[str, Any]:
     """The answer's JSON object, with the blanks round its own keys removed (a vendor writes `" ErrorCode"`).
+
+    `rows`: what takes its long list apart, where it has one.
 
     Raises:
         VendorFault: as of `sent_object`.
     """
-    return stripped(sent_object(answer, tally), tally)
+    return stripped(sent_object(answer, tally, rows), tally)
 
 
 def stripped(document: dict[str, Any], tally: Tally) -> dict[str, Any]:
@@ -33,8 +36,8 @@ def stripped(document: dict[str, Any], tally: Tally) -> dict[str, Any]:
     return without_blanks
 
 
-def sent_object(answer: Answer, tally: Tally) -> dict[str, Any]:
-    """The answer's JSON object as it came.
+def sent_object(answer: Answer, tally: Tally, rows: SentRows | None = None) -> dict[str, Any]:
+    """The answer's JSON object as it came; its rows as `SentRow`s where something takes them apart.
 
     Raises:
         VendorFault: it is empty, a web page, not JSON or not an object.
@@ -52,6 +55,9 @@ def sent_object(answer: Answer, tally: Tally) -> dict[str, Any]:
         return found
 
     try:
+        if rows is not None and (taken_apart := rows.document(text)) is not None:
+            tally.duplicates += taken_apart[1]
+            return taken_apart[0]
         document = json.loads(text, object_pairs_hook=object_of)
     except (ValueError, RecursionError):  # not JSON; a number of 4,300 digits; brackets without end
         raise VendorFault(Fault(FaultCode.BAD_BODY, answer.host)) from None

@@ -11,6 +11,7 @@ from wallboard.domain.ports import Part
 from wallboard.vendors.body import opened, parsed
 from wallboard.vendors.http import Answer, HttpSession
 from wallboard.vendors.method import AnswerModel, Method, Request
+from wallboard.vendors.sent_rows import SentRows
 from wallboard.vendors.tally import Tally
 
 LEAST_DEADLINE_SECONDS = 3.0
@@ -44,6 +45,7 @@ class MethodFeed(Generic[AnswerModel]):
         self._request = request
         self._make_part = make_part
         self._session = session
+        self._rows = SentRows(method.long_list) if method.long_list else None
 
     async def fetch(self) -> Part:
         """Ask once.
@@ -64,7 +66,7 @@ class MethodFeed(Generic[AnswerModel]):
     def _part(self, answer: Answer) -> Part:
         tally = Tally()
         try:
-            document = parsed(answer, tally)
+            document = parsed(answer, tally, self._rows)
             self._method.envelope(document, answer.host)
             return self._make_part(opened(self._method, document, answer.host, tally), answer, tally)
         except RecursionError:  # nested just so deep that it parses and cannot be compared

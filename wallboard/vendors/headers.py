@@ -5,6 +5,7 @@ import re
 from collections.abc import Mapping
 from email.message import Message
 from email.utils import parsedate_to_datetime
+from functools import lru_cache
 
 LEAST_RETRY_SECONDS = 5.0
 MOST_RETRY_SECONDS = 600.0
@@ -51,8 +52,13 @@ def content_type(headers: Mapping[str, str]) -> str:
 
 def charset(headers: Mapping[str, str]) -> str | None:
     """The declared charset by Python's name, if it is one to be believed."""
+    return _charset(headers.get("content-type", ""))
+
+
+@lru_cache(64)
+def _charset(told: str) -> str | None:
     message = Message()
-    message["content-type"] = headers.get("content-type", "")
+    message["content-type"] = told
     try:
         # "ISO-8859-8-I" tells the order of the letters, which in JSON is always the logical one.
         name = codecs.lookup((message.get_content_charset() or "").removesuffix("-i")).name

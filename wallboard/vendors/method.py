@@ -121,6 +121,7 @@ class Method(Generic[AnswerModel]):
         once_seconds: how long the vendor has for it as a whole where it must not be repeated; None: as for every other.
         loses: what it destroys, in every mode.
         limit: a limit that the vendor alone can tell the state of, in words.
+        long_list: the key of a list of thousands in its answer, which a feed is given as `SentRow`s.
     """
 
     name: str
@@ -151,6 +152,7 @@ class Method(Generic[AnswerModel]):
     once_seconds: float | None = None
     loses: Loses | None = None
     limit: str = ""
+    long_list: str = ""
 
     @property
     def costs_units(self) -> bool:

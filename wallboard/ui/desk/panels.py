@@ -48,7 +48,14 @@ class AskedPanel(Panel):
         """The row under the cursor, whole: in the table its end may be cut. "" without one, or where nothing is cut."""
         return ""
 
+    @property
+    def is_left(self) -> bool:
+        """Whether the desk it stands on was left: while that is taken down, an answer may still come."""
+        return not self.is_attached or self.screen not in self.app.screen_stack
+
     def tick(self, picture: Picture) -> None:
+        if self.is_left:
+            return
         is_old = self._asked.is_old(picture.now)
         if is_old is not self.has_class("-list-old"):
             self.set_class(is_old, "-list-old")

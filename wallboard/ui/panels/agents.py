@@ -1,6 +1,9 @@
 """Agents: what each is doing, for how long, and with whom."""
 
+import math
+from bisect import bisect_left
 from functools import partial
+from operator import attrgetter
 
 from wallboard.domain.agents import Agent, AgentCall, AgentState, CallStatus, Direction, StateGroup
 from wallboard.language.catalog import N_, _
@@ -8,7 +11,7 @@ from wallboard.language.format import UNKNOWN
 from wallboard.language.words import CALL_WORDS, DIRECTION_WORDS, state_words
 from wallboard.ui.cells import NOTHING, Age, Cell, Row, Text, figure
 from wallboard.ui.columns import Column
-from wallboard.ui.panels.picture import Details, Picture, RowCache, or_never, worst_first
+from wallboard.ui.panels.picture import Details, Picture, RowCache, or_never
 from wallboard.ui.roles import GLYPH_OF_STATE, ROLE_OF_STATE, Role
 
 COLUMNS = (
@@ -56,10 +59,12 @@ def key_of(agent: Agent) -> str:
 def rows(picture: Picture, cache: RowCache) -> list[Row]:
     """One row an agent: paused too long first, then live calls, other pauses, available, away."""
     names = {key: queue.name for key, queue in picture.queues.items()}
-    made = worst_first(cache.rows(picture.snapshot.floor.agents, (names, picture.held), partial(_row, picture)))
+    made = cache.rows(picture.snapshot.floor.agents, (names, picture.held), partial(_row, picture))
     since = picture.now - picture.thresholds.paused_seconds.warn
-    late = [row for row in made if row.rank[0] == _PAUSED and row.rank[1] <= since]
-    return [*late, *(row for row in made if row.rank[0] != _PAUSED or row.rank[1] > since)] if late else made
+    rank = attrgetter("rank")
+    first = bisect_left(made, (_PAUSED,), key=rank)
+    end = bisect_left(made, (_PAUSED, math.nextafter(since, math.inf)), key=rank)
+    return [*made[first:end], *made[:first], *made[end:]] if end > first else made
 
 
 def _row(picture: Picture, agent: Agent) -> Row:

@@ -8,7 +8,7 @@ from wallboard.language.catalog import N_, _
 from wallboard.language.format import UNKNOWN
 from wallboard.ui.cells import NOTHING, Age, Cell, Countdown, Row, Text
 from wallboard.ui.columns import Column
-from wallboard.ui.panels.picture import Details, Picture, RowCache, or_never, worst_first
+from wallboard.ui.panels.picture import Details, Picture, RowCache, or_never
 from wallboard.ui.roles import Role
 
 COLUMNS = (
@@ -35,7 +35,7 @@ def limits_of(caller: Caller, picture: Picture) -> Thresholds:
 def rows(picture: Picture, cache: RowCache) -> list[Row]:
     """One row a caller; whoever is nearest to, or furthest past, the limit first."""
     queues = {key: (queue.thresholds, queue.name) for key, queue in picture.queues.items()}
-    return worst_first(cache.rows(picture.snapshot.floor.callers, (queues, picture.held), partial(_row, picture)))
+    return cache.rows(picture.snapshot.floor.callers, (queues, picture.held), partial(_row, picture))
 
 
 def _row(picture: Picture, caller: Caller) -> Row:

@@ -131,7 +131,7 @@ class Calendar:
 def rows(events: Iterable[Event], picture: Picture, calendar: Calendar, cache: RowCache) -> list[Row]:
     """One row an event."""
     names = {key: queue.name for key, queue in picture.queues.items()}
-    return cache.rows(events, (names, calendar, picture.has_several_sources), partial(_row, picture, calendar))
+    return cache.rows(list(events), (names, calendar, picture.has_several_sources), partial(_row, picture, calendar))
 
 
 def _row(picture: Picture, calendar: Calendar, event: Event) -> Row:

@@ -1,10 +1,10 @@
 """What every panel is shown: the snapshot, the moment, and which feeds are too old to be believed."""
 
 import math
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from functools import cached_property
-from operator import attrgetter
+from operator import attrgetter, is_
 from typing import TypeVar
 
 from wallboard.domain.feeds import FeedKey, FeedStatus, Freshness, Subject, worst_feed
@@ -24,6 +24,9 @@ class Picture:
     now: float
     thresholds: Thresholds
     is_masking: bool = False
+    _worst: dict[Subject, tuple[FeedStatus, Freshness] | None] = field(
+        default_factory=dict, init=False, repr=False, compare=False
+    )
 
     @cached_property
     def held(self) -> Mapping[FeedKey, float]:
@@ -55,9 +58,11 @@ class Picture:
 
     def worst_feed(self, subject: Subject) -> tuple[FeedStatus, Freshness] | None:
         """The feed in the worst state of those that tell about a subject; the oldest of equals."""
-        about = (status for status in self.snapshot.feeds.values() if subject in status.subjects)
-        found = worst_feed(about, self.now)
-        return None if found is None else (found, found.freshness(self.now))
+        if subject not in self._worst:
+            about = (status for status in self.snapshot.feeds.values() if subject in status.subjects)
+            found = worst_feed(about, self.now)
+            self._worst[subject] = None if found is None else (found, found.freshness(self.now))
+        return self._worst[subject]
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,24 +82,49 @@ class RowCache:
     """Makes a row anew only when what it shows is another object; thousands of rows stay as they are between polls."""
 
     def __init__(self) -> None:
-        self._made: dict[int, tuple[object, Row]] = {}
+        self._made: dict[int, tuple[object, object, Row]] = {}
         self._context: object = None
+        self._entities: object = None
+        self._rows: list[Row] = []
 
-    def rows(self, entities: Iterable[Entity], context: object, make: Callable[[Entity], Row]) -> list[Row]:
-        """A row for each entity.
+    def rows(
+        self,
+        entities: Sequence[Entity],
+        context: object,
+        make: Callable[[Entity], Row],
+        token: Callable[[Entity], object] | None = None,
+    ) -> list[Row]:
+        """A row for each entity, the worst first; the same object where all rows are the same.
 
         Args:
             entities: what is shown.
             context: all else that the rows depend on, the language apart; when it differs from the last, all are made
                 anew.
             make: makes the row of one entity.
+            token: what else one row alone depends on.
         """
         context = (spoken(), context)
+        if token is None and entities is self._entities and context == self._context:
+            return self._rows
         known = self._made if context == self._context else {}
         # The entry holds the entity, so that its id cannot become another's.
-        made = {id(entity): known.get(id(entity)) or (entity, make(entity)) for entity in entities}
-        self._made, self._context = made, context
-        return [row for _, row in made.values()]
+        if token is None:
+            made = {id(entity): known.get(id(entity)) or (entity, None, make(entity)) for entity in entities}
+        else:
+            made = {
+                id(entity): _same_or_made(known.get(id(entity)), entity, token(entity), make) for entity in entities
+            }
+        self._made, self._context, self._entities = made, context, entities
+        rows = worst_first(row for _, _, row in made.values())
+        if len(rows) != len(self._rows) or not all(map(is_, rows, self._rows)):
+            self._rows = rows
+        return self._rows
+
+
+def _same_or_made(
+    was: tuple[object, object, Row] | None, entity: Entity, token: object, make: Callable[[Entity], Row]
+) -> tuple[object, object, Row]:
+    return was if was is not None and was[1] == token else (entity, token, make(entity))
 
 
 def or_never(moment: float | None) -> float:

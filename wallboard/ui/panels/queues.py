@@ -1,5 +1,7 @@
 """Queues: how many wait, for how long, and who is there to answer."""
 
+from functools import partial
+
 from wallboard.domain.feeds import Freshness
 from wallboard.domain.queues import Queue
 from wallboard.domain.thresholds import Level
@@ -8,7 +10,7 @@ from wallboard.language.format import UNKNOWN, duration
 from wallboard.language.words import LEVEL_WORDS, freshness_words
 from wallboard.ui.cells import Age, Cell, Row, Text, figure, levelled
 from wallboard.ui.columns import Column
-from wallboard.ui.panels.picture import Details, Picture, RowCache, or_never, worst_first
+from wallboard.ui.panels.picture import Details, Picture, RowCache, or_never
 from wallboard.ui.roles import GLYPH_OF_FRESHNESS, GLYPH_OF_LEVEL, ROLE_OF_FRESHNESS, Role
 
 COLUMNS = (
@@ -43,14 +45,22 @@ def level_of(queue: Queue, now: float) -> Level:
     return max(*levels_of(queue, now), Level.WARN if nobody_ready else Level.OK)
 
 
-def rows(picture: Picture, _: RowCache) -> list[Row]:
+def rows(picture: Picture, cache: RowCache) -> list[Row]:
     """One row a queue, the worst first, then those where somebody waits longest."""
-    return worst_first(_row(queue, picture) for queue in picture.snapshot.floor.queues)
+    return cache.rows(
+        picture.snapshot.floor.queues, picture.is_masking, partial(_row, picture), partial(_standing, picture)
+    )
 
 
-def _row(queue: Queue, picture: Picture) -> Row:
+def _standing(picture: Picture, queue: Queue) -> tuple[float | None, Level, Freshness]:
+    """What changes of a queue's row without its vendor telling anything new."""
     as_of = picture.as_of((queue.feed,))
     level = level_of(queue, picture.now if as_of is None else as_of)
+    return as_of, level, picture.snapshot.feeds[queue.feed].freshness(picture.now)
+
+
+def _row(picture: Picture, queue: Queue) -> Row:
+    as_of, level, freshness = _standing(picture, queue)
     name = picture.shown(queue.name)
     limits = queue.thresholds
     longest: Cell = Age(queue.longest_joined_at, limits.longest_wait_seconds)
@@ -69,7 +79,7 @@ def _row(queue: Queue, picture: Picture) -> Row:
             _average(queue.average_hold_seconds),
             _average(queue.average_talk_seconds),
             Text(queue.strategy or UNKNOWN, Role.MUTED),
-            _health(level, picture.snapshot.feeds[queue.feed].freshness(picture.now)),
+            _health(level, freshness),
         ),
         feeds=(queue.feed,),
         as_of=as_of,

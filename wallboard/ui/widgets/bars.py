@@ -6,7 +6,6 @@ from typing import NamedTuple
 
 from rich.cells import cell_len
 from textual.content import Content
-from textual.widgets import Static
 
 from wallboard.clock import Clock
 from wallboard.domain.feeds import Freshness, worst
@@ -21,13 +20,14 @@ from wallboard.ui.panels.feeds import key_of, words_of
 from wallboard.ui.panels.picture import Picture
 from wallboard.ui.roles import GLYPH_OF_FRESHNESS
 from wallboard.ui.text import mark, plain, safe
+from wallboard.ui.widgets.standing import StandingText
 
 TALL_SCREEN = 35  # lines from which on there is room for several troubles
 MOST_TROUBLES = 3
 GAP = "   "  # between the pieces of the header
 
 
-class Header(Static):
+class Header(StandingText):
     """Name, each source with its worst feed and its units, and the clock."""
 
     DEFAULT_CSS = "Header { height: 1; background: $panel; color: $foreground; text-style: bold; }"
@@ -68,7 +68,7 @@ def _source(name: str, picture: Picture) -> str:
     return _("{source} {units}").format(source=told, units=units_words(account.units))
 
 
-class Banner(Static):
+class Banner(StandingText):
     """What must not be overlooked: the picture is held still, or a person is needed."""
 
     DEFAULT_CSS = """
@@ -110,7 +110,7 @@ class Banner(Static):
         return "\n".join(lines.values())
 
 
-class TroubleLines(Static):
+class TroubleLines(StandingText):
     """What is wrong, in words, above the footer: the worst feed first, then remarks about answers that were accepted.
 
     On a small screen it is one line, and the only place that says it.
@@ -165,7 +165,7 @@ def _troubles(picture: Picture) -> list[str]:
     return [line for _, _, line in sorted(found.values(), reverse=True)]
 
 
-class Footer(Static):
+class Footer(StandingText):
     """The keys one needs most, from the registry; what acts on the panel's rows first, help and quit always."""
 
     DEFAULT_CSS = "Footer { height: 1; background: $panel; color: $muted; }"

@@ -9,13 +9,14 @@ from textual.containers import Container
 from wallboard.ui.mirroring import Mirroring
 from wallboard.ui.panels.catalog import PANELS
 from wallboard.ui.panels.picture import Picture
+from wallboard.ui.sizes import is_small
 from wallboard.ui.widgets.panel import Panel
+from wallboard.ui.widgets.standing import StandingLines
 
 SECOND = frozenset({"campaigns", "feeds"})  # hidden on a small screen until they are asked for
-SMALL_WIDTH, SMALL_HEIGHT = 100, 30
 
 
-class FloorView(Container, Mirroring):
+class FloorView(Container, Mirroring, StandingLines):
     """All panels, or one of them alone. One is current, whatever has Textual's focus."""
 
     def __init__(self) -> None:
@@ -46,7 +47,7 @@ class FloorView(Container, Mirroring):
 
     def fit(self, width: int, height: int) -> None:
         """Choose the arrangement for a screen of so many cells."""
-        self.set_class(width < SMALL_WIDTH or height < SMALL_HEIGHT, "-small")
+        self.set_class(is_small(width, height), "-small")
 
     # Which panel the keys are for
 

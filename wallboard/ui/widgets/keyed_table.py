@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import ClassVar
 
 from textual import events
+from textual.filter import LineFilter
 from textual.geometry import Region, Size
 from textual.message import Message
 from textual.reactive import reactive
@@ -11,17 +12,20 @@ from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from wallboard.language.catalog import is_mirrored, spoken
-from wallboard.ui.cells import Line, Painted
+from wallboard.ui.cells import Line
 from wallboard.ui.columns import Column, Slot, arrange, slot_at
 from wallboard.ui.reading import by_cells
-from wallboard.ui.widgets.line_painter import MARK, PENDING, DrawnLine, LinePainter
-from wallboard.ui.widgets.look import LOOK_CLASSES, LOOK_CSS, Look, look_of
+from wallboard.ui.widgets.drawn_lines import DrawnLines
+from wallboard.ui.widgets.line_painter import MARK, PENDING, LinePainter, Sign, finished
+from wallboard.ui.widgets.look import LOOK_CLASSES, LOOK_CSS, look_of
 from wallboard.ui.widgets.row_list import RowList
+from wallboard.ui.widgets.scrolling import make_room
+from wallboard.ui.widgets.standing import StandingLines
 
 HEADER_HEIGHT = 1
 
 
-class KeyedTable(ScrollView, can_focus=False, inherit_bindings=False):
+class KeyedTable(ScrollView, StandingLines, can_focus=False, inherit_bindings=False):
     """Draws only the visible rows and redraws only the lines that changed. The screen owns the keys."""
 
     COMPONENT_CLASSES: ClassVar[set[str]] = LOOK_CLASSES
@@ -55,8 +59,8 @@ class KeyedTable(ScrollView, can_focus=False, inherit_bindings=False):
         self._measured_in = spoken()
         self._slots: tuple[Slot, ...] = ()
         self._laid_out_for: object = None
-        self._lines: dict[str, DrawnLine] = {}
-        self._look: Look | None = None
+        self._drawn: DrawnLines | None = None
+        self._filters: list[LineFilter] = []
         self._now = 0.0
         self._sorted_by: tuple[str, bool] | None = None
         self._empty_text = ""
@@ -69,8 +73,9 @@ class KeyedTable(ScrollView, can_focus=False, inherit_bindings=False):
         self._now = now
         before, was = self.rows, self._list.place
         self._measure(self._list.replace(rows))
-        self._lines = {key: line for key, line in self._lines.items() if self._list.place_of(key) is not None}
-        self.virtual_size = Size(self.line_width, len(self.rows) + HEADER_HEIGHT)
+        if self._drawn is not None:
+            self._drawn.forget_all_but(self._list.holds)
+        make_room(self, Size(self.line_width, len(self.rows) + HEADER_HEIGHT))
         self._follow(was)
         self._refresh_changed(before)
 
@@ -200,42 +205,39 @@ class KeyedTable(ScrollView, can_focus=False, inherit_bindings=False):
 
     # How it is drawn
 
-    def render_lines(self, crop: Region) -> list[Strip]:
+    def lines(self, crop: Region) -> list[Strip]:
         """Without Textual's style cache: there is neither border nor padding here. Filters take each cell by itself."""
         if self._laid_out_for != self._circumstances:
             self._lay_out()
-        whole = crop.x == 0 and crop.width >= self.size.width
-        strips = [self.render_line(y) for y in range(crop.y, crop.bottom)]
-        for each in by_cells(self.app.get_line_filters()):
-            strips = [strip.apply_filter(each, self.background_colors[1]) for strip in strips]
-        return strips if whole else [strip.crop(crop.x, crop.right) for strip in strips]
+        before = self._drawn
+        if self.drawn is not before:
+            self.forget_lines()
+        strips = [self.standing_line(y) for y in crop.line_range]
+        is_whole = crop.x == 0 and crop.width >= self.size.width
+        return strips if is_whole else [strip.crop(crop.x, crop.right) for strip in strips]
 
     def render_line(self, y: int) -> Strip:
-        if self._look is None:
-            self._look = look_of(self)
-        painter = LinePainter(self._look, self._slots, self.line_width, self.size.width)
+        drawn = self.drawn
         if y < HEADER_HEIGHT:
-            return painter.header(self._sorted_by)
+            return drawn.painter.header(self._sorted_by)
         row = self._list.at(y - HEADER_HEIGHT + self.scroll_offset.y)
         if row is not None:
-            return self._row_strip(row, painter)
+            is_cursor = self.is_current and row.key == self.cursor_key
+            sign = PENDING if row.key in self._pending else MARK if row.key in self.marks else " "
+            return drawn.strip(row, self._now, Sign(sign, is_cursor, row.is_old))
         is_place_of_remark = not self.rows and y == HEADER_HEIGHT + min(1, self.size.height - 2)
-        return painter.words(self._empty_text if is_place_of_remark else "")
+        return drawn.painter.words(self._empty_text if is_place_of_remark else "")
 
-    def _row_strip(self, row: Line, painter: LinePainter) -> Strip:
-        painted = self._painted(row)
-        is_cursor = self.is_current and row.key == self.cursor_key
-        sign = PENDING if row.key in self._pending else MARK if row.key in self.marks else " "
-        token = (painted, is_cursor, sign, row.is_old)
-        line = self._lines.get(row.key)
-        if line is None or line.token != token:
-            strip = painter.row(painted, is_cursor=is_cursor, sign=sign, is_old=row.is_old)
-            line = self._lines[row.key] = DrawnLine(token, strip, painted)
-        return line.strip
-
-    def _painted(self, row: Line) -> tuple[Painted, ...]:
-        now = row.moment(self._now)
-        return tuple(row.cells[slot.place].at(now) for slot in self._slots)
+    @property
+    def drawn(self) -> DrawnLines:
+        """The rows as they were drawn, and their painter; none where anything about the look is another now."""
+        filters = by_cells(self.app.get_line_filters())
+        if self._drawn is None or filters != self._filters:
+            self._filters = filters
+            finish = finished(filters, self.background_colors[1])
+            painter = LinePainter(look_of(self), self._slots, self.line_width, self.size.width, finish)
+            self._drawn = DrawnLines(painter)
+        return self._drawn
 
     def _measure(self, rows: Sequence[Line]) -> None:
         if self._measured_in != spoken():  # the words of another language are as wide as they are
@@ -254,22 +256,19 @@ class KeyedTable(ScrollView, can_focus=False, inherit_bindings=False):
     def _lay_out(self) -> None:
         self._laid_out_for = self._circumstances
         self._slots = arrange(self._columns, self._widths, self.line_width)
-        self._lines.clear()
+        self._drawn = None
         self.refresh()
 
     def _refresh_changed(self, before: tuple[Line, ...]) -> None:
         """Draw the visible lines whose row is another one now, or whose ages have grown."""
-        top = self.scroll_offset.y
+        top, drawn = self.scroll_offset.y, self._drawn
         for y in range(HEADER_HEIGHT, self.size.height):
             place = y - HEADER_HEIGHT + top
             old = before[place] if place < len(before) else None
             new = self._list.at(place)
-            if old != new or (new is not None and self._has_aged(new)):
+            is_other = old is not new and old != new
+            if is_other or (new is not None and drawn is not None and drawn.has_aged(new, self._now)):
                 self.refresh(Region(0, y, self.size.width, 1))
-
-    def _has_aged(self, row: Line) -> bool:
-        line = self._lines.get(row.key)
-        return line is not None and line.painted != self._painted(row)
 
     def _refresh_cursor_line(self) -> None:
         place = self._list.place
@@ -280,8 +279,7 @@ class KeyedTable(ScrollView, can_focus=False, inherit_bindings=False):
 
     def notify_style_update(self) -> None:
         super().notify_style_update()
-        self._look = None
-        self._lines.clear()
+        self._drawn = None
 
     def on_resize(self) -> None:
         self.virtual_size = Size(self.line_width, len(self.rows) + HEADER_HEIGHT)

@@ -10,6 +10,7 @@ from wallboard.domain.feeds import Freshness
 from wallboard.language.catalog import _
 from wallboard.language.format import duration
 from wallboard.language.words import freshness_words
+from wallboard.ui.isolation import Isolation
 from wallboard.ui.mirroring import two_sided
 from wallboard.ui.panels.arrangement import View, arranged
 from wallboard.ui.panels.catalog import PanelKind
@@ -18,6 +19,8 @@ from wallboard.ui.roles import GLYPH_OF_FRESHNESS
 from wallboard.ui.text import plain
 from wallboard.ui.widgets.entry import BidiInput
 from wallboard.ui.widgets.keyed_table import KeyedTable
+from wallboard.ui.widgets.panel_table import PanelTable
+from wallboard.ui.widgets.standing import StandingLines, StandingText
 
 _UNTOLD = frozenset({Freshness.LIVE, Freshness.CONNECTING})
 
@@ -26,7 +29,7 @@ class FilterLine(BidiInput):
     """Where the filter is typed; the board hears escape."""
 
 
-class Panel(Vertical):
+class Panel(Vertical, StandingLines):
     """One panel of the board. It is shown pictures; what its rows say is given from outside."""
 
     DEFAULT_CSS = """
@@ -52,34 +55,67 @@ class Panel(Vertical):
     def __init__(self, kind: PanelKind) -> None:
         super().__init__(id=kind.id)
         self.kind = kind
-        self.table = KeyedTable(kind.columns)
+        self.table = PanelTable(kind.columns)
         self.view = View()
         self._cache = RowCache()
         self._title_text = ""
         self._count = 0
         self._picture: Picture | None = None
+        self._isolation = Isolation(f"the panel {kind.title}")
 
     def compose(self) -> ComposeResult:
-        yield Static(plain(self._heading), classes="panel--title")
+        yield StandingText(plain(self._heading), classes="panel--title")
         yield self.table
         yield FilterLine(select_on_focus=False)
 
     def show(self, picture: Picture) -> None:
-        """Show a picture."""
+        """Show a picture; where that cannot be done, say so in place of rows."""
         self._picture = picture
+        with self._isolation.guard():
+            self._show_rows(picture)
+            if self.is_broken:  # what was raised while it was drawn is raised here
+                self.table.draw_rows()
+            self._show_title(picture)
+        self._show_mishap()
+
+    def _show_rows(self, picture: Picture) -> None:
         rows = self.kind.rows(picture, self._cache)
         self._count = len(rows)
         self.table.show_when_empty(self._remark(picture))
         self.table.apply(arranged(rows, self.kind.columns, self.view), picture.now)
         if self.table.marks:
             self.table.forget_gone_marks(frozenset(row.key for row in rows))
-        self._show_title(picture)
 
     def tick(self, picture: Picture) -> None:
         """Let ages grow; rows are as they were."""
         self._picture = picture
-        self.table.tick(picture.now)
-        self._show_title(picture)
+        if not self.is_broken:
+            with self._isolation.guard(heals=False):
+                self.table.tick(picture.now)
+                self._show_title(picture)
+            self._show_mishap()
+
+    @property
+    def is_broken(self) -> bool:
+        """Whether its rows cannot be shown."""
+        return self._isolation.is_broken
+
+    @on(PanelTable.Failed)
+    def _fail(self, event: PanelTable.Failed) -> None:
+        event.stop()
+        if not self.is_broken:
+            self._isolation.fail(event.error)
+            self._show_mishap()
+
+    def _show_mishap(self) -> None:
+        """Say what went wrong, or nothing."""
+        words = ""
+        if self.is_broken:
+            words = _("! {mishap}. The other panels go on. Each answer is tried anew: r asks for it. See the log.")
+            self._title_text = f"{self._heading}  !"
+            self.query_one(".panel--title", Static).update(plain(self._title_text), layout=False)
+            self.add_class("-old")
+        self.table.show_mishap(words.format(mishap=self._isolation.words))
 
     def set_current(self, is_current: bool) -> None:
         """Whether the keys are for this panel."""
@@ -133,6 +169,8 @@ class Panel(Vertical):
     @property
     def acted_on(self) -> tuple[str, ...]:
         """Keys of the rows that an action is for: the marked ones in their order, else the one under the cursor."""
+        if self.is_broken:  # nobody sees them
+            return ()
         if not self.table.marks:
             return (self.table.cursor_key,) if self.table.cursor_key is not None else ()
         shown = [row.key for row in self.table.rows if row.key in self.table.marks]

@@ -13,6 +13,7 @@ class RowList:
         self.cursor_key: str | None = None
         self.marks: frozenset[str] = frozenset()
         self.has_slid = False  # the cursor's row went, and another took its place under it
+        self._given: Sequence[Line] | None = None
         self._places: dict[str, int] = {}
 
     def replace(self, rows: Sequence[Line]) -> list[Line]:
@@ -20,8 +21,11 @@ class RowList:
 
         The cursor stays on its row; when that is gone, on the row that took its place.
         """
+        if rows is self._given:
+            return []
         before, places = self.rows, self._places
         was = self.place
+        self._given = rows
         self.rows = tuple(rows)
         self._places = {row.key: place for place, row in enumerate(self.rows)}
         if self.cursor_key is not None and self.cursor_key not in self._places:
@@ -33,6 +37,10 @@ class RowList:
     def place(self) -> int | None:
         """Where the cursor is; None without one."""
         return self.place_of(self.cursor_key) if self.cursor_key is not None else None
+
+    def holds(self, key: str) -> bool:
+        """Whether there is a row with this key."""
+        return key in self._places
 
     def place_of(self, key: str) -> int | None:
         return self._places.get(key)

@@ -20,7 +20,9 @@ from wallboard.ui.mirroring import Row
 from wallboard.ui.panels.picture import Picture
 from wallboard.ui.panels.queues import levels_of
 from wallboard.ui.roles import GLYPH_OF_LEVEL
+from wallboard.ui.sizes import is_big
 from wallboard.ui.text import plain
+from wallboard.ui.widgets.standing import StandingLines, StandingText
 
 PARTIAL = "~"  # an old or silent feed is part of the figure
 
@@ -93,7 +95,11 @@ TILES = (
 UNITS = Tile("units", Subject.ACCOUNT, is_wide=True)  # where there is an account that has any
 
 
-class TileView(Vertical):
+class TileDigits(Digits, StandingLines):
+    """A figure in big digits."""
+
+
+class TileView(Vertical, StandingLines):
     """Draws one tile; only what changed is written."""
 
     DEFAULT_CSS = """
@@ -117,9 +123,9 @@ class TileView(Vertical):
         self._said: object = None
 
     def compose(self) -> ComposeResult:
-        yield Static("", classes="tile--label", markup=False)
-        yield Static("", classes="tile--figure", markup=False)
-        yield Digits("")
+        yield StandingText("", classes="tile--label", markup=False)
+        yield StandingText("", classes="tile--figure", markup=False)
+        yield TileDigits("")
 
     def say(self, figure: Figure, form: Form) -> None:
         """Show a figure."""
@@ -144,7 +150,7 @@ class TileView(Vertical):
         self.query_one(Digits).update("-" if figure.text == UNKNOWN else figure.text)
 
 
-class SummaryStrip(Row):
+class SummaryStrip(Row, StandingLines):
     """All tiles."""
 
     DEFAULT_CSS = """
@@ -164,7 +170,7 @@ class SummaryStrip(Row):
     def show(self, picture: Picture) -> None:
         """Show a picture's figures; also called each second, for the longest wait grows. Then `remarks` are new."""
         width, height = self.app.size
-        form = Form.BIG if width >= 150 and height >= 40 else Form.LONG if width >= 110 else Form.SHORT
+        form = Form.BIG if is_big(width, height) else Form.LONG if width >= 110 else Form.SHORT
         summary = summarise(picture.snapshot.floor, picture.snapshot.feeds, picture.now)
         self._readings = noted(self._readings, picture.snapshot)
         left = units_left(picture.snapshot, self._readings, self._clock.now())

@@ -10,6 +10,7 @@ from wallboard.domain.agents import Agent
 from wallboard.domain.feeds import FeedKey
 from wallboard.domain.ports import Part
 from wallboard.vendors.http import Answer
+from wallboard.vendors.sent_rows import SentRow
 from wallboard.vendors.tally import Tally
 from wallboard.vendors.timekeeping import skew_note
 from wallboard.vendors.voicenter import mapping
@@ -24,16 +25,15 @@ _NOTHING_ODD = Tally()
 
 @dataclass(frozen=True, slots=True)
 class _Kept:
-    """A row as it came and what it became."""
+    """What a row became."""
 
-    raw: Any
     agent: Agent
     tally: Tally
     anchor: float
 
 
 class AgentReader:
-    """Keeps each agent's row: of thousands of extensions few change in five seconds.
+    """Keeps with each row its agent: of thousands of extensions few change in five seconds.
 
     Args:
         key: the feed's.
@@ -45,22 +45,22 @@ class AgentReader:
         self._key = key
         self._agent_name = agent_name
         self._time = time
-        self._kept: dict[str, _Kept] = {}
 
     def part(self, opened: ExtensionsCalls, answer: Answer, tally: Tally) -> Part:
         """Every agent with his live calls."""
         anchor = self._time.anchor(answer)
         tally.rows_hidden += max(0, len(opened.extensions) - MAX_ROWS)
         kept: dict[str, _Kept] = {}
-        for raw in islice(opened.extensions, MAX_ROWS):
-            row = self._unchanged(raw, anchor) or self._made(raw, anchor, answer.received_at, tally)
+        for sent in islice(opened.extensions, MAX_ROWS):
+            row = _unchanged(sent, anchor)
+            if row is None:
+                row = self._made(sent, anchor, answer.received_at, tally)
             if row is None:
                 continue
             if row.tally is not _NOTHING_ODD:
                 tally.add(row.tally)
             tally.duplicates += row.agent.id in kept
             kept[row.agent.id] = row
-        self._kept = kept
         return Part(
             received_at=answer.received_at,
             latency=answer.latency,
@@ -68,18 +68,23 @@ class AgentReader:
             notes=(*tally.notes(), *skew_note(self._time.skew_seconds)),
         )
 
-    def _unchanged(self, raw: Any, anchor: float) -> _Kept | None:
-        """The row kept from before, if the same would be made of it again."""
-        kept = self._kept.get(str(raw.get("username"))) if isinstance(raw, dict) else None
-        if kept is None or (kept.anchor != anchor and kept.agent.calls) or kept.raw != raw:
-            return None
-        return kept
-
-    def _made(self, raw: Any, anchor: float, received_at: float, tally: Tally) -> _Kept | None:
+    def _made(self, sent: Any, anchor: float, received_at: float, tally: Tally) -> _Kept | None:
+        raw = sent.value if isinstance(sent, SentRow) else sent
         if (extension := piece(Extension, raw, row_tally := Tally())) is None:
             tally.add(row_tally)
             return None
         moment = partial(self._time.moment, anchor=anchor, received_at=received_at)
         name = self._agent_name(self._key.source, extension.id)
         agent = mapping.agent(extension, self._key, name, moment, row_tally)
-        return _Kept(raw, agent, _NOTHING_ODD if row_tally == _NOTHING_ODD else row_tally, anchor)
+        kept = _Kept(agent, _NOTHING_ODD if row_tally == _NOTHING_ODD else row_tally, anchor)
+        if isinstance(sent, SentRow):
+            sent.keep(kept)
+        return kept
+
+
+def _unchanged(sent: Any, anchor: float) -> _Kept | None:
+    """What the row became before, if the same would be made of it again."""
+    kept = sent.made if isinstance(sent, SentRow) else None
+    if not isinstance(kept, _Kept) or (kept.anchor != anchor and kept.agent.calls):
+        return None
+    return kept

@@ -5,6 +5,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from wallboard.clock import Clock
+from wallboard.config.logs import keep_out
 from wallboard.config.model import Settings, VoicenterSource
 from wallboard.domain.actions import Command, Outcome
 from wallboard.domain.campaign_actions import AddTargets
@@ -142,6 +143,7 @@ class VoicenterAccount:
 
         def part(opened: CampaignList, answer: Answer, tally: Tally) -> Part:
             rows = by_id(pieces(CampaignRow, opened.campaigns, tally), tally)
+            keep_out(row.code for row in rows.values())
             campaigns = tuple(mapping.campaign(row, key, tally) for row in rows.values())
             return Part(answer.received_at, answer.latency, campaigns=campaigns, notes=tally.notes())
 

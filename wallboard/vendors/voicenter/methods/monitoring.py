@@ -27,6 +27,7 @@ GET_EXTENSIONS_CALLS = Method(
     pace=Pace.LIVE,
     subjects=frozenset({Subject.AGENTS}),
     codes=_CODES,
+    long_list="EXTENSIONS",
     fields=fields("""
         ERR                                                    integer
         DESC                                                   string
