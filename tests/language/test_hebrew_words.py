@@ -52,7 +52,9 @@ from wallboard.language.words import (
 
 HEBREW = re.compile("[\u05d0-\u05ea]")
 # Names of settings, methods and products, and what stands in a place of a sentence.
-LATIN_ALLOWED = re.compile(r"[\w.]*_\w+|[A-Z][A-Za-z]+\.?\w*|https?://\S+|\{[^}]*\}|wallboard|proxy|queues|token")
+LATIN_ALLOWED = re.compile(
+    r"[\w.]*_\w+|[A-Z][A-Za-z]+\.?\w*|https?://\S+|\{[^}]*\}|wallboard|proxy|queues|token|ulimit"
+)
 LONGEST_HOST = "monapisec.voicenter.co.il"
 TABLES: dict[str, tuple[Mapping[Any, str], Iterable[Any]]] = {
     "states": (STATE_WORDS, AgentState),

@@ -70,6 +70,10 @@ class CellTable:
                 self._spell(text, letters, cells)
         return cells
 
+    def plain(self, text: str, style: Style | None) -> list[Cell]:
+        """As above, for ASCII."""
+        return list(map(self._letters(style).__getitem__, text))
+
     def _letters(self, style: Style | None) -> _Letters:
         if style in self._of_style:
             return self._of_style[style]

@@ -25,7 +25,8 @@ from wallboard.ui.terminal.replies import LateReplies
 from wallboard.ui.terminal.wanted import Wanted
 
 LATEST_REPLY_SECONDS = 30.0
-TICK_SECONDS = 0.1
+TICK_SECONDS = 0.1  # while something may follow what was typed
+SILENCES, REST_SECONDS = 4, 1.0  # after so many ticks without a byte nothing more belongs to the last
 HELD_SECONDS = 0.05  # how long an escape waits for what would make it an answer
 TMUX_SECONDS = 0.3
 FAREWELL_SECONDS = 1.0  # for what must still go out to a terminal that may not read
@@ -49,6 +50,9 @@ class BoardDriver(LinuxDriver):
     ) -> None:
         super().__init__(app, debug=debug, mouse=mouse, size=size)
         self._unread = self.reading.unread
+        self._ending = os.pipe()  # wakes who waits for bytes
+        for end in self._ending:
+            os.set_blocking(end, False)
         self._outlet: Outlet | None = None
         self._wanted: Wanted | None = None
         self._shown: Shown | None = None
@@ -123,6 +127,12 @@ class BoardDriver(LinuxDriver):
         self._tell(RESET_LOOK + self.reading.switch.off)
         super().stop_application_mode()
 
+    def disable_input(self) -> None:
+        os.write(self._ending[1], b"\0")
+        super().disable_input()
+        with suppress(BlockingIOError):
+            os.read(self._ending[0], 1)
+
     def close(self) -> None:
         if self._outlet is not None:
             self._outlet.end(FAREWELL_SECONDS)
@@ -181,8 +191,13 @@ class BoardDriver(LinuxDriver):
         late = LateReplies(is_over=self.reading.is_settled)
         parser = self._feed(XTermParser(self._debug), late.sift(decode(self._unread)))
         self._unread = b""
+        silences = 0
         while not self.exit_event.is_set():
-            ready, _, _ = select.select([self.fileno], [], [], HELD_SECONDS if late.is_holding else TICK_SECONDS)
+            patience = HELD_SECONDS if late.is_holding else TICK_SECONDS if silences < SILENCES else REST_SECONDS
+            ready, _, _ = select.select([self.fileno, self._ending[0]], [], [], patience)
+            silences = 0 if ready else silences + 1
+            if self._ending[0] in ready:
+                return
             if not ready:
                 flood.after_silence()
                 text = late.after_silence()

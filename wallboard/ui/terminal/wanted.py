@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple, Protocol
 
+from rich.cells import cell_len
 from rich.color import ColorSystem
 from textual.geometry import Region, Size
 from textual.strip import Strip
@@ -96,15 +97,19 @@ class Wanted:
         if len(before) != len(after):
             return False
         was, segments = list(before), list(after)
-        differing = [i for i, (old, new) in enumerate(zip(was, segments, strict=True)) if old is not new]
+        pairs = enumerate(zip(was, segments, strict=True))
+        differing = [i for i, (old, new) in pairs if old is not new and old != new]
         changes = []
+        measured = 0
         for i in differing:
             (known, its_style, _), (text, style, _) = was[i], segments[i]
             if its_style != style or len(known) != len(text) or not (text.isascii() and known.isascii()):
                 return False
             if text.isspace() or known.isspace():
                 return False
-            changes.append((x + sum(segment.cell_length for segment in segments[:i]), segments[i]))
-        for start, segment in changes:
-            line[start : start + len(segment.text)] = self._table.cells([segment])
+            x += sum(cell_len(each.text) for each in segments[measured:i])
+            measured = i
+            changes.append((x, text, style))
+        for start, text, style in changes:
+            line[start : start + len(text)] = self._table.plain(text, style)
         return True

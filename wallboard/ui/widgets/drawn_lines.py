@@ -27,11 +27,14 @@ class DrawnLines:
     def __init__(self, painter: LinePainter) -> None:
         self.painter = painter
         self._drawn: dict[str, _Drawn] = {}
+        self._looked_at: dict[str, tuple[Line, float, Sequence[Painted]]] = {}  # rows that are going to be drawn
 
     def strip(self, row: Line, now: float, sign: Sign) -> Strip:
         """The row's line at this moment; the same object where it looks the same."""
         was = self._drawn.get(row.key)
-        painted = self._painted(row, now, was)
+        its_row, moment, painted = self._looked_at.pop(row.key, (None, now, ()))
+        if its_row is not row or moment != now:
+            painted = self._painted(row, now, was)
         if was is None or was.sign != sign:
             words = self.painter.cells(painted, sign)
         elif painted == was.painted:
@@ -50,11 +53,18 @@ class DrawnLines:
     def has_aged(self, row: Line, now: float) -> bool:
         """Whether the row looks different from how it was drawn."""
         was = self._drawn.get(row.key)
-        return was is not None and self._painted(row, now, was) is not was.painted
+        if was is None:
+            return False
+        painted = self._painted(row, now, was)
+        if painted is was.painted:
+            return False
+        self._looked_at[row.key] = row, now, painted
+        return True
 
     def forget_all_but(self, is_there: Callable[[str], object]) -> None:
         """Forget the lines of rows that are no more."""
         self._drawn = {key: drawn for key, drawn in self._drawn.items() if is_there(key)}
+        self._looked_at.clear()
 
     def _keep(self, row: Line, sign: Sign, painted: Sequence[Painted], words: Sequence[Words], strip: Strip) -> None:
         ageing = tuple(i for i, slot in enumerate(self.painter.slots) if row.cells[slot.place].is_ageing)

@@ -261,14 +261,17 @@ class KeyedTable(ScrollView, StandingLines, can_focus=False, inherit_bindings=Fa
 
     def _refresh_changed(self, before: tuple[Line, ...]) -> None:
         """Draw the visible lines whose row is another one now, or whose ages have grown."""
-        top, drawn = self.scroll_offset.y, self._drawn
+        top, drawn, width = self.scroll_offset.y, self._drawn, self.size.width
+        changed = []
         for y in range(HEADER_HEIGHT, self.size.height):
             place = y - HEADER_HEIGHT + top
             old = before[place] if place < len(before) else None
             new = self._list.at(place)
             is_other = old is not new and old != new
             if is_other or (new is not None and drawn is not None and drawn.has_aged(new, self._now)):
-                self.refresh(Region(0, y, self.size.width, 1))
+                changed.append(Region(0, y, width, 1))
+        if changed:
+            self.refresh(*changed)
 
     def _refresh_cursor_line(self) -> None:
         place = self._list.place
