@@ -16,6 +16,7 @@ from textual.widget import Widget
 
 from wallboard.ui.terminal.wanted import Piece
 
+LEANT_ON = ("_dirty_regions", "visible_widgets", "size", "render_partial_update")  # Textual's
 Span = tuple[int, int]  # columns from … up to
 
 
@@ -94,5 +95,7 @@ def _cut(spans: Iterable[Span], span: Span) -> list[Span]:
 
 
 def draw_in_pieces(screen: Screen[None]) -> None:
-    """Let a screen tell what has changed in pieces; before anything is laid out on it."""
-    screen._compositor = PieceCompositor()
+    """Let a screen tell what has changed in pieces; before anything is laid out on it. Not where Textual has moved."""
+    known = getattr(screen, "_compositor", None)
+    if type(known) is compositor.Compositor and all(hasattr(known, name) for name in LEANT_ON):
+        screen._compositor = PieceCompositor()
