@@ -2,8 +2,7 @@
 
 import gc
 
-# What is loaded stays, and a large floor makes many objects that die young: cycles are looked for less often.
-THRESHOLDS = 50_000, 20, 50
+THRESHOLDS = 50_000, 20, 50  # of the collector, while things are loaded, which stay
 
 
 def main() -> None:

@@ -33,7 +33,8 @@ def main() -> int:
         is_wall=given.wall,
         is_in_tmux=given.tmux,
         leak=given.leak,
-        is_traced=given.snapshots,
+        has_snapshots=given.snapshots or given.trace,
+        is_traced=given.trace,
     )
     length = Length(given.polls, given.minutes * 60 if given.minutes else None)
     with tempfile.TemporaryDirectory(prefix="soak-", ignore_cleanup_errors=True) as home:
@@ -60,7 +61,8 @@ def _arguments() -> argparse.ArgumentParser:
     parser.add_argument("--pace", type=float, default=1.0, metavar="X", help="of their time the disturbances take")
     parser.add_argument("--only", nargs="+", default=[], metavar="NAME", choices=NAMES, help=f"only {', '.join(NAMES)}")
     parser.add_argument("--kilobytes", type=float, default=1.0, metavar="X", help="of memory a tick that are allowed")
-    parser.add_argument("--snapshots", action="store_true", help="tell of grown memory by place; slow")
+    parser.add_argument("--snapshots", action="store_true", help="tell which tasks and objects there are more of")
+    parser.add_argument("--trace", action="store_true", help="and whose memory has grown, by place; slow")
     parser.add_argument("--leak", choices=LEAKS, help="leak this each second, to see that it is found")
     return parser
 

@@ -93,7 +93,7 @@ def _live(stage: Stage, length: Length, report: Report, say: Callable[[str], Non
             if rounds and length.done(stage) >= 1:
                 break
             disturb(stage, disturbance, dice, dice.uniform(*length.rest))
-            if not stage.snapshots and length.done(stage) >= 0.5:
+            if stage.plan.has_snapshots and not stage.snapshots and length.done(stage) >= 0.5:
                 stage.snapshot()
             if time.monotonic() > told_at + _PROGRESS_SECONDS:
                 told_at = time.monotonic()
@@ -102,7 +102,8 @@ def _live(stage: Stage, length: Length, report: Report, say: Callable[[str], Non
         stage.forget()
     say(_progress(stage, rounds))
     report.samples = list(stage.samples)
-    report.growth = _grown(stage)
+    if stage.plan.has_snapshots:
+        report.growth = _grown(stage)
     report.verdicts += judge_end(stage)
 
 

@@ -63,7 +63,8 @@ class Plan:
         is_wall: TV mode alone.
         is_in_tmux: the board sits in a tmux.
         leak: what the launcher leaks each second, to prove that it is found.
-        is_traced: whether the growth of memory is told by place.
+        has_snapshots: whether tasks and objects are counted at the half and at the end; cycles are collected then.
+        is_traced: whether the growth of memory is told by place, too; the board is several times slower then.
     """
 
     seed: int = 1
@@ -77,6 +78,7 @@ class Plan:
     is_wall: bool = False
     is_in_tmux: bool = False
     leak: str | None = None
+    has_snapshots: bool = False
     is_traced: bool = False
 
 

@@ -37,6 +37,9 @@ if TYPE_CHECKING:
     from wallboard.ui.furniture import Furniture
 
 
+THRESHOLDS = 10_000, 10, 10  # of the collector, while the board runs
+
+
 async def keep_furnished(
     app: WallboardApp, loaded: LoadedSettings, options: BoardOptions, audit: Path, title: str
 ) -> None:
@@ -58,7 +61,8 @@ async def keep_furnished(
         furniture = await asyncio.to_thread(furniture_of, switchboard, loaded, clock, options, title)
         style = replace(furniture.style, newer_version=lambda: upgrade.installed, log_trouble=logs.trouble)
         app.furnish(replace(furniture, style=style))
-        gc.freeze()  # what is loaded by now stays
+        gc.freeze()  # what is loaded by now stays; what comes and goes, screens above all, does in cycles
+        gc.set_threshold(*THRESHOLDS)
         try:
             await anyio.sleep_forever()
         finally:

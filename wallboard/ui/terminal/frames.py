@@ -11,6 +11,7 @@ from textual.timer import Timer
 
 from wallboard.ui.terminal.crash import QuietCrash
 from wallboard.ui.terminal.driver import BoardDriver
+from wallboard.ui.terminal.leaks import let_go_of_styles, let_go_of_toasts
 from wallboard.ui.terminal.movement import Place
 from wallboard.ui.terminal.pieces import Pieces
 
@@ -28,7 +29,12 @@ class FramedApp(QuietCrash):
     _settling: Timer | None = None
 
     def on_mount(self) -> None:
+        let_go_of_styles()
         self.set_interval(REDRAW_SECONDS, self.action_redraw)
+
+    def _refresh_notifications(self) -> None:
+        let_go_of_toasts(self)
+        super()._refresh_notifications()
 
     def leave(self) -> None:
         """End in good order."""
