@@ -62,3 +62,7 @@ def test_nothing_dangerous_is_left_and_twice_is_once(raw: str, limit: int) -> No
 @given(st.text(st.characters(min_codepoint=0x20, max_codepoint=0x7E), max_size=80))
 def test_plain_text_is_left_alone(raw: str) -> None:
     assert clean(raw) == raw
+
+
+def test_signs_that_make_another_of_the_one_before_go() -> None:
+    assert clean("1\ufe0f\u20e3 key \U0001f44d\U0001f3fd") == "1 key \U0001f44d"

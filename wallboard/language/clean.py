@@ -12,11 +12,12 @@ _PLAIN = re.compile("[ -~\u05d0-\u05ea]*")
 _BLANK = "\t\n\v\f\r\x1c-\x1e\x85\u2028\u2029"
 _BLANKS = re.compile(f"[{_BLANK}]")
 _CONTROLS = re.compile("[\x00-\x1f\x7f-\x9f\ud800-\udfff]")
-# Cf and the invisible letters: bidi, zero-width, tag and variation controls, fillers, musical and shorthand formats.
+# Cf and the invisible letters: bidi, zero-width, tag and variation controls, fillers, musical and shorthand formats;
+# and what makes another sign of the one before it, as wide as each terminal thinks: keycaps, tones of skin.
 _INVISIBLES = re.compile(
     "[\u00ad\u034f\u0600-\u0605\u061c\u06dd\u070f\u0890\u0891\u08e2\u115f\u1160\u17b4\u17b5\u180b-\u180f"
     "\u200b-\u200f\u202a-\u202e\u2060-\u206f\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff0-\ufffb"
-    "\U000110bd\U000110cd\U00013430-\U0001343f\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0000-\U000e0fff]"
+    "\U000110bd\U000110cd\U00013430-\U0001343f\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0000-\U000e0fff\u20e3\U0001f3fb-\U0001f3ff]"
 )
 _READ_AT_MOST = 8  # times the limit: a million zero-width characters must not cost a second
 

@@ -20,10 +20,14 @@ _COMMANDS = (
 _UNSAFE = re.compile(f"[{_COMMANDS}{LRM}{RLM}]")
 # Direction marks are ours there, and go when the line is put in order: words from outside have lost theirs.
 _UNSAFE_IN_A_LINE = re.compile(f"[{_COMMANDS}]")
+# They make another sign of the one before, as wide as each terminal thinks: variants, keycaps, tones of skin.
+_JOINING = re.compile("[\ufe00-\ufe0f\u20e3\U0001f3fb-\U0001f3ff]")
 
 
 def safe(text: str) -> str:
     """Untrusted text without anything that commands a terminal, hides or turns text round."""
+    if not text.isascii():
+        text = _JOINING.sub("", text)
     return _UNSAFE.sub(REPLACEMENT, text)
 
 

@@ -9,10 +9,13 @@ from contextlib import suppress
 from typing import Any, ClassVar
 
 from rich.color import ColorSystem
+from textual import events
 from textual._xterm_parser import XTermParser
 from textual.app import App
 from textual.drivers.linux_driver import LinuxDriver
 from textual.geometry import Size
+from textual.message import Message
+from textual.messages import InBandWindowResize
 
 from wallboard.clock import SystemClock
 from wallboard.ui.terminal.detection import NOT_ASKED, TextReading
@@ -31,7 +34,8 @@ HELD_SECONDS = 0.05  # how long an escape waits for what would make it an answer
 TMUX_SECONDS = 0.3
 FAREWELL_SECONDS = 1.0  # for what must still go out to a terminal that may not read
 CLEAR = "\x1b[2J"  # lines keep the mode they were written in
-RESET_LOOK = "\x1b[m"  # between frames the last look stays in force
+# Between frames the last look stays in force; and a frame may be given up in its middle.
+RESET = "\x1b[?2026l\x1b[r\x1b[m"
 ONE_PACKET = 1000  # characters; a larger frame may come in pieces, so a terminal that can is told to wait for its end
 FRAME_START, FRAME_END = "\x1b[?2026h", "\x1b[?2026l"
 # What Textual's own `stop_application_mode` says, for when there is no time for it.
@@ -124,7 +128,7 @@ class BoardDriver(LinuxDriver):
         self._tell(self.reading.switch.on + CLEAR)
 
     def stop_application_mode(self) -> None:
-        self._tell(RESET_LOOK + self.reading.switch.off)
+        self._tell(RESET + self.reading.switch.off)
         super().stop_application_mode()
 
     def disable_input(self) -> None:
@@ -146,7 +150,7 @@ class BoardDriver(LinuxDriver):
         with suppress(OSError, termios.error):
             termios.tcflush(self.fileno, termios.TCOFLUSH)
             terminal = os.open(os.ttyname(self.fileno), os.O_WRONLY | os.O_NONBLOCK | os.O_NOCTTY)
-            os.write(terminal, (RESET_LOOK + self.reading.switch.off + LEAVE).encode())
+            os.write(terminal, (RESET + self.reading.switch.off + LEAVE).encode())
 
     def resume_application_mode(self) -> None:
         super().resume_application_mode()
@@ -216,6 +220,14 @@ class BoardDriver(LinuxDriver):
         except OSError:
             return b""
 
+    def process_message(self, message: Message) -> None:
+        """Sizes come from the system alone: what stands among the keys may be anybody's, and of any size."""
+        if not isinstance(message, InBandWindowResize | events.Resize):
+            super().process_message(message)
+
+    def _query_in_band_window_resize(self) -> None:
+        """Not wanted."""
+
     def _feed(self, parser: XTermParser, text: str) -> XTermParser:
         """The parser to go on with: another one when nonsense has broken this."""
         try:
@@ -223,7 +235,7 @@ class BoardDriver(LinuxDriver):
                 self.process_message(event)
             for event in parser.tick():
                 self.process_message(event)
-        except (ValueError, OverflowError):
+        except Exception:  # noqa: BLE001 - a border: bytes may do anything to Textual's parser
             return XTermParser(self._debug)
         return parser
 
