@@ -91,7 +91,7 @@ def test_it_is_set_back_on_an_exception(tmp_path: Path) -> None:
     with asked(tmp_path, lines.VTE, PYTHONPATH=f"{tmp_path}:{root}") as terminal:
         shown(terminal)
         assert terminal.wait() != 0
-        assert b"it broke" in terminal.raw
+        assert b"stopped by an unexpected RuntimeError" in terminal.raw
         assert terminal.raw.index(ENTER) < terminal.raw.index(ON)
         assert terminal.raw.rindex(ON) < terminal.raw.rindex(OFF) < terminal.raw.rindex(LEAVE)
         drawn = terminal.raw[: terminal.raw.rindex(LEAVE)]

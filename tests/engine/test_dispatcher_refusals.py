@@ -120,7 +120,7 @@ async def test_stale_data_are_refused_with_their_age_unless_the_person_has_seen_
         assert refused.outcome
         assert refused.outcome.seconds is not None
         assert 39 < refused.outcome.seconds < 41
-        await desk.go(2)
+        await desk.go(3)
         assert told(await desk.one(kick("a"), accepts_stale=True)) == SENT
         assert desk.trail()[0] == "outcome not_sent feed_stale"
         assert lines(desk.path)[1]["data_age_seconds"] > 40
