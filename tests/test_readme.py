@@ -8,6 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.bench.report import as_markdown, kept
+
 ROOT = Path(__file__).parents[1]
 TRY_IT = "python3 -m venv .venv && .venv/bin/pip install -q . && .venv/bin/wallboard demo"
 DEVELOP = "python3 -m venv .venv && .venv/bin/pip install -q -e '.[dev]' && .venv/bin/pytest"
@@ -69,3 +71,8 @@ def test_the_gates_run_the_second_command_as_it_stands(tmp_path: Path) -> None:
     failed = subprocess.run([tmp_path / ".ci" / "run"], check=False, capture_output=True, text=True, timeout=30)
     assert failed.returncode != 0
     assert "exactly one line" in failed.stderr
+
+
+def test_the_benchs_table_is_that_of_its_last_run(readme: str) -> None:
+    shown = readme.partition("<!-- bench -->\n")[2].partition("<!-- /bench -->")[0]
+    assert shown == as_markdown(kept()).rstrip("\n") + "\n"
